@@ -1,0 +1,61 @@
+import { disputeReasonWithDeadline } from '../../../core/dispute-reason';
+import { stringAt, type JsonObject } from '../../../core/json';
+import type { PaymentEvent } from '../../../core/payment-event';
+import type { CheckoutComEvent } from '../checkout-com-event';
+import { disputeReason } from '../reasons';
+import {
+	balanceOf,
+	leadOfPayment,
+	moneyOf,
+	payerIn,
+	paymentEvent,
+	type EventSource,
+	type ReadPaymentEvents,
+} from './payment-event';
+
+export const disputeOpened: ReadPaymentEvents = async (event, source) =>
+	await disputeEvent(
+		event,
+		source,
+		'payment.disputed',
+		disputeReasonWithDeadline(
+			disputeReason(event.data),
+			stringAt(event.data, 'evidence_required_by'),
+		),
+	);
+
+/** The merchant gave in, or did not answer in time. */
+export const disputeLost: ReadPaymentEvents = async (event, source) =>
+	await disputeEvent(event, source, 'payment.dispute_closed', 'lost');
+
+export const disputeWon: ReadPaymentEvents = async (event, source) =>
+	await disputeEvent(event, source, 'payment.dispute_closed', 'won');
+
+/** Settled before it began: the card scheme refunded the client, or there was nothing left to dispute. */
+export const disputeResolved: ReadPaymentEvents = async (event, source) => {
+	const isRefunded = stringAt(event.data, 'resolved_reason') === 'rapid_dispute_resolution';
+	return await disputeEvent(event, source, 'payment.dispute_closed', isRefunded ? 'lost' : 'won');
+};
+
+/** A dispute knows its payment's id; whose payment it is only the payment says. */
+async function disputeEvent(
+	event: CheckoutComEvent,
+	source: EventSource,
+	type: PaymentEvent['type'],
+	reason: string | null,
+): Promise<PaymentEvent[]> {
+	const paymentId = stringAt(event.data, 'payment_id');
+	if (paymentId === null) return [];
+	const payment: JsonObject = await source.fetchPayment(paymentId);
+	const captured = balanceOf(payment, 'total_captured');
+	return [
+		paymentEvent(event, source, {
+			type,
+			paymentId,
+			money: moneyOf(payment, captured),
+			lead: leadOfPayment(payment),
+			...payerIn(payment),
+			reason,
+		}),
+	];
+}

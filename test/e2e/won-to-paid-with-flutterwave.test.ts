@@ -1,0 +1,6 @@
+import { startFlutterwaveInWorld } from '../world/gateways/flutterwave';
+import { describeWonToPaid } from './won-to-paid';
+
+describe('won to paid with Flutterwave', () => {
+	describeWonToPaid(startFlutterwaveInWorld);
+});

@@ -1,0 +1,4 @@
+import { describeArea } from './describe-area';
+import { api } from './api';
+
+describeArea(api);

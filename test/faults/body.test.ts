@@ -1,0 +1,4 @@
+import { describeArea } from './describe-area';
+import { body } from './body';
+
+describeArea(body);

@@ -1,0 +1,4 @@
+import { describeArea } from './describe-area';
+import { meaning } from './meaning';
+
+describeArea(meaning);

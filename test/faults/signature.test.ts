@@ -1,0 +1,4 @@
+import { describeArea } from './describe-area';
+import { signature } from './signature';
+
+describeArea(signature);

@@ -1,0 +1,2 @@
+/** Colour of buttons. */
+export const BRAND = '#186aff';

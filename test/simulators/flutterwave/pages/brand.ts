@@ -1,0 +1,2 @@
+/** Colour of buttons. */
+export const BRAND = '#c2570c';
