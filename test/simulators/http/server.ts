@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerOptions } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 
@@ -18,12 +18,8 @@ export function rawBodyApp(): Express {
 }
 
 /** Listens on loopback only; port 0 picks a free one. */
-export async function listen(
-	app: Express,
-	port = 0,
-	options: ServerOptions = {},
-): Promise<RunningServer> {
-	const server: Server = createServer(options, app);
+export async function listen(app: Express, port = 0): Promise<RunningServer> {
+	const server: Server = createServer(app);
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, '127.0.0.1', resolve);
