@@ -6,8 +6,8 @@ import { packPackage } from '../n8n-host/community-package';
 const ROOT = path.resolve(__dirname, '../..');
 const PACKED = ['dist', 'workflows', 'package.json', 'README.md', 'LICENSE.md'];
 const LIMITER = 'dist/nodes/Kommo/client/rate-limiter.js';
-const BUDGET = 'const REQUESTS = 7;';
-const NO_BUDGET = 'const REQUESTS = 5000;';
+const BUDGET = 'exports.MOST_PER_SECOND = 7;';
+const NO_BUDGET = 'exports.MOST_PER_SECOND = 5000;';
 
 /**
  * The built package with one number changed: Kommo's 7 requests a second. With them every flow would be as fast as Kommo

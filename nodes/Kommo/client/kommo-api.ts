@@ -73,7 +73,7 @@ export function createKommoApi(send: SendHttp, options: KommoApiOptions): KommoA
 
 function rateLimited(send: SendHttp, limiter: RateLimiter, perSecond?: number): SendHttp {
 	return async (request) => {
-		const answered = await limiter.turn(perSecond);
+		const answered = await limiter.turn(request.method === 'GET' ? 'read' : 'write', perSecond);
 		try {
 			return obeyed(await send(request), limiter);
 		} finally {

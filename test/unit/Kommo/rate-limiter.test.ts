@@ -13,7 +13,7 @@ async function turnTimes(
 	const times: number[] = [];
 	await Promise.all(
 		Array.from({ length: count }, async () => {
-			const answered = await limiter.turn(perSecond);
+			const answered = await limiter.turn('read', perSecond);
 			times.push(clock.now() - start);
 			answered();
 		}),
@@ -41,8 +41,10 @@ describe('The rate limiter', () => {
 	it('counts from the answer, because a request may have been under way for long', async () => {
 		const clock = new FakeClock();
 		const limiter = new RateLimiter(clock);
-		const answers = await Promise.all(Array.from({ length: 7 }, async () => await limiter.turn()));
-		const eighth = limiter.turn().then(() => clock.now());
+		const answers = await Promise.all(
+			Array.from({ length: 7 }, async () => await limiter.turn('read')),
+		);
+		const eighth = limiter.turn('read').then(() => clock.now());
 		clock.advance(5000);
 		for (const answered of answers) answered();
 		const answeredAt = clock.now();
@@ -52,7 +54,7 @@ describe('The rate limiter', () => {
 	it('gives up one place, and not all of them, to a request that gets no answer', async () => {
 		const clock = new FakeClock();
 		const limiter = new RateLimiter(clock);
-		await limiter.turn();
+		await limiter.turn('read');
 		const times = await turnTimes(18, clock, limiter);
 		expect(times.filter((time) => time === 0)).toHaveLength(6);
 		expect(Math.max(...times)).toBeLessThan(3000);
@@ -68,7 +70,8 @@ describe('The rate limiter', () => {
 		const clock = new FakeClock();
 		const limiter = new RateLimiter(clock);
 		limiter.pause(300_000);
-		for (let turn = 0; turn < 7; turn += 1) await expect(limiter.turn()).rejects.toThrow('5 min');
+		for (let turn = 0; turn < 7; turn += 1)
+			await expect(limiter.turn('read')).rejects.toThrow('5 min');
 		clock.advance(300_000);
 		expect(await turnTimes(7, clock, limiter)).toEqual([0, 0, 0, 0, 0, 0, 0]);
 	});
@@ -79,12 +82,35 @@ describe('The rate limiter', () => {
 		const order: number[] = [];
 		await Promise.all(
 			Array.from({ length: 20 }, async (_none, index) => {
-				const answered = await limiter.turn();
+				const answered = await limiter.turn('read');
 				order.push(index);
 				answered();
 			}),
 		);
 		expect(order).toEqual(Array.from({ length: 20 }, (_none, index) => index));
+	});
+
+	it('lets writes go before reads that wait, so that a lead is written soon after it was read', async () => {
+		const clock = new FakeClock();
+		const limiter = new RateLimiter(clock);
+		const order: string[] = [];
+		await Promise.all(
+			Array.from({ length: 14 }, async (_none, index) => {
+				for (const turn of ['read', 'write'] as const) {
+					const answered = await limiter.turn(turn);
+					order.push(`${turn} ${index}`);
+					answered();
+				}
+			}),
+		);
+		const all = (turn: string, from: number) =>
+			Array.from({ length: 7 }, (_none, index) => `${turn} ${from + index}`);
+		expect(order).toEqual([
+			...all('read', 0),
+			...all('write', 0),
+			...all('read', 7),
+			...all('write', 7),
+		]);
 	});
 
 	it('holds everybody back while Kommo has asked for a pause', async () => {
@@ -98,9 +124,9 @@ describe('The rate limiter', () => {
 		const clock = new FakeClock();
 		const limiter = new RateLimiter(clock);
 		limiter.pause(300_000);
-		await expect(limiter.turn()).rejects.toThrow('for another 5 min');
-		await expect(limiter.turn()).rejects.toBeInstanceOf(ApiError);
+		await expect(limiter.turn('read')).rejects.toThrow('for another 5 min');
+		await expect(limiter.turn('read')).rejects.toBeInstanceOf(ApiError);
 		clock.advance(300_000);
-		await expect(limiter.turn()).resolves.toBeInstanceOf(Function);
+		await expect(limiter.turn('read')).resolves.toBeInstanceOf(Function);
 	});
 });
