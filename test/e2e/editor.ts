@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Locator, type Page, selectors } from 'playwright-core';
+import { chromium, type Locator, type Page, type Response, selectors } from 'playwright-core';
 import type { N8nInstance } from '../n8n-host/n8n-instance';
 import { waitFor } from '../n8n-host/wait-for';
 
@@ -157,16 +157,29 @@ export class Editor {
 		await this.page.getByTestId('node-credentials-select').click();
 		await this.visible('node-credentials-select-item-new').first().click();
 		await this.fillCredential(fields);
-		await this.credential().waitFor({ state: 'hidden' });
+		try {
+			await this.credential().waitFor({ state: 'hidden' });
+		} catch (cause) {
+			const text = await this.credential().innerText();
+			throw new Error(`The credential stayed open and says: ${text}`, { cause });
+		}
 	}
 
 	/** In an open credential: fills it in and saves it, which tests it. */
 	async fillCredential(fields: Readonly<Record<string, string>>): Promise<void> {
 		await this.credential().waitFor();
-		for (const [name, value] of Object.entries(fields)) {
-			await this.credential().getByTestId(`parameter-input-${name}`).locator('input').fill(value);
-		}
-		await this.page.getByTestId('credential-save-button').click();
+		// What is typed while n8n still fills in the defaults is gone again; then it asks for it instead of saving.
+		await waitFor('the credential to be saved', async () => {
+			for (const [name, value] of Object.entries(fields)) {
+				await this.credential().getByTestId(`parameter-input-${name}`).locator('input').fill(value);
+			}
+			const saving = this.page.waitForResponse(isSavedCredential, { timeout: 10_000 });
+			await this.page.getByTestId('credential-save-button').click();
+			return await saving.then(
+				() => true,
+				() => undefined,
+			);
+		});
 	}
 
 	credential(): Locator {
@@ -210,4 +223,10 @@ export class Editor {
 	private visible(testId: string): Locator {
 		return this.page.getByTestId(testId).filter({ visible: true });
 	}
+}
+
+function isSavedCredential(response: Response): boolean {
+	const { pathname } = new URL(response.url());
+	const written = ['POST', 'PATCH'].includes(response.request().method());
+	return written && /^\/rest\/credentials(?!\/test)/.test(pathname);
 }
