@@ -8,6 +8,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { SEVERAL_WORKERS } from '../dedupe/several-workers';
 import { AUTHENTICATION, CREDENTIALS } from './descriptions/authentication';
 import { chooseOne } from './descriptions/choices';
 import { triggerLoadOptions } from './methods/load-options';
@@ -118,6 +119,7 @@ export class KommoTrigger implements INodeType {
 						description:
 							'Whether to leave out what robots and integrations changed, this package included',
 					},
+					SEVERAL_WORKERS,
 				],
 			},
 		],

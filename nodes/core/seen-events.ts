@@ -34,6 +34,21 @@ export function isUnseen(
 	);
 }
 
+/**
+ * Whether another execution has recorded the event over the record of this one: the event is known, this execution's tag
+ * is not. What another event's record has wiped out is missing altogether.
+ * @param missing what was not there when it was looked up after it had been recorded
+ */
+export function wasOverwritten(
+	marks: EventMarks,
+	executionId: string,
+	missing: ReadonlySet<string>,
+): boolean {
+	return plainMarks(marks).some(
+		(mark) => missing.has(tagged(mark, executionId)) && !missing.has(mark),
+	);
+}
+
 function plainMarks({ eventId, meaning }: EventMarks): string[] {
 	return meaning === null ? [eventId] : [eventId, meaning];
 }

@@ -1,15 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { KeyedQueue } from '../core/keyed-queue';
 import { entriesToRecord, isUnseen, type EventMarks } from '../core/seen-events';
-
-/**
- * Entries remembered per node. An event takes two, or four when its meaning is remembered too, at some 27 bytes each; the
- * whole row is rewritten for every event, so this stays in the low thousands.
- */
-const DEFAULT_MAX_ENTRIES = 8_000;
-
-/** n8n reads, changes and writes the row without a lock: one node's calls must not overlap. */
-const perNode = new KeyedQueue();
+import { recordEntries } from './event-memory';
+import { isOneOfSeveralWorkers, letOtherWorkerGoFirst } from './several-workers';
 
 /**
  * The second layer against duplicates, to be called in a trigger's `execute()`: keeps what n8n's durable memory of this
@@ -22,7 +14,6 @@ export async function dropSeen<Item>(
 	context: IExecuteFunctions,
 	items: Item[],
 	marksOf: (item: Item) => EventMarks,
-	maxEntries = DEFAULT_MAX_ENTRIES,
 ): Promise<Item[]> {
 	const mode = context.getMode();
 	if (items.length === 0 || mode === 'manual' || mode === 'retry') return items;
@@ -30,25 +21,19 @@ export async function dropSeen<Item>(
 	const executionId = context.getExecutionId();
 	const marked = items.map((item) => ({ item, marks: marksOf(item) }));
 	const entries = marked.flatMap(({ marks }) => entriesToRecord(marks, executionId));
-	const nodeKey = `${context.getWorkflow().id}:${context.getNode().id}`;
-	const recorded = await perNode.run(
-		nodeKey,
-		async () =>
-			await context.helpers.checkProcessedAndRecord([...new Set(entries)], 'node', {
-				mode: 'entries',
-				maxEntries,
-			}),
-	);
-	const newEntries = new Set(recorded.new.map(String));
+	const newEntries = await recordEntries(context, entries);
 
 	const letThrough = new Set<string>();
-	return marked
-		.filter(({ marks }) => {
-			// One delivery may tell the same thing twice, and one event may mean several things.
-			const identity = marks.meaning ?? marks.eventId;
-			if (letThrough.has(identity) || !isUnseen(marks, executionId, newEntries)) return false;
-			letThrough.add(identity);
-			return true;
-		})
-		.map(({ item }) => item);
+	const unseen = marked.filter(({ marks }) => {
+		// One delivery may tell the same thing twice, and one event may mean several things.
+		const identity = marks.meaning ?? marks.eventId;
+		if (letThrough.has(identity) || !isUnseen(marks, executionId, newEntries)) return false;
+		letThrough.add(identity);
+		return true;
+	});
+	if (unseen.length > 0 && isOneOfSeveralWorkers(context)) {
+		const events = unseen.map(({ marks }) => marks);
+		await letOtherWorkerGoFirst(context, entries, events);
+	}
+	return unseen.map(({ item }) => item);
 }

@@ -18,6 +18,7 @@ const WEBHOOK_PROCESSORS = 2;
 const WORKERS = 2;
 /** Kommo takes 7 from all of them. */
 const REQUESTS_PER_WORKER = 3;
+const SEVERAL_WORKERS = { parameters: { options: { severalWorkers: true } } };
 
 async function main(): Promise<boolean> {
 	const interruption = interrupted();
@@ -60,6 +61,7 @@ async function runIn(
 		gateways,
 		n8n,
 		kommoCredential: { requestsPerSecond: REQUESTS_PER_WORKER },
+		edits: { 'Deal Won': SEVERAL_WORKERS, 'Payment Event': SEVERAL_WORKERS },
 		log,
 	});
 	const run = new QueueRun(world, cluster, log);

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { PaymentEventType } from '../../core/payment-event';
+import { SEVERAL_WORKERS } from '../../dedupe/several-workers';
 import type { Gateway } from '../gateway';
 
 /** In the order of the editor's list: alphabetical by name, as n8n's guidelines want it. */
@@ -112,18 +113,14 @@ export function triggerProperties(
 			? []
 			: [toleranceProperty(gateway.webhook.defaultToleranceSeconds)]),
 		{ ...WITHOUT_LEAD, default: emitWithoutLead },
-		...(options.length === 0
-			? []
-			: [
-					{
-						displayName: 'Options',
-						name: 'options',
-						type: 'collection' as const,
-						placeholder: 'Add option',
-						default: {},
-						options,
-					},
-				]),
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [...options, SEVERAL_WORKERS],
+		},
 	];
 }
 

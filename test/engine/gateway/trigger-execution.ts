@@ -106,6 +106,61 @@ export function describeTriggerExecution(bench: GatewayBench): void {
 			expect(outputs.flat()).toHaveLength(1);
 		});
 
+		it('emits it although another worker made the row of n8n at that moment', async () => {
+			const item = await received(await provider.payment(LEAD));
+			jest
+				.spyOn(processedData, 'checkProcessedAndRecord')
+				.mockRejectedValueOnce(new Error('UNIQUE constraint failed: processed_data.workflowId'));
+			expect(await execute([item])).toHaveLength(1);
+			expect(await execute([item])).toEqual([]);
+		});
+
+		describe('with several workers', () => {
+			const several: IDataObject = { options: { severalWorkers: true } };
+
+			const WAIT_MS = 7_500;
+
+			beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0.25));
+			afterEach(() => jest.restoreAllMocks());
+
+			/** Timers set by an execution that lets its event through, in ms: pauses, and limits of requests. */
+			async function timersOf(item: INodeExecutionData): Promise<number[]> {
+				const timers: number[] = [];
+				const run = async () => await execute([item], several);
+				await expect(withoutPauses(run, (ms) => timers.push(ms))).resolves.toHaveLength(1);
+				return timers;
+			}
+
+			it('lets another one go first that recorded the event over its own record', async () => {
+				const item = await received(await provider.payment(LEAD));
+				const mine = processedData.checkProcessedAndRecord.bind(processedData);
+				jest
+					.spyOn(processedData, 'checkProcessedAndRecord')
+					.mockImplementationOnce(async (items, ...rest) => {
+						const others = items.map((entry) => String(entry).replace(/@.*/, '@another'));
+						await mine(others, ...rest);
+						return { new: items, processed: [] };
+					});
+				expect(await timersOf(item)).toContain(WAIT_MS);
+			});
+
+			it('goes on at once when its record stands', async () => {
+				const item = await received(await provider.payment(LEAD));
+				expect(await timersOf(item)).not.toContain(WAIT_MS);
+			});
+
+			it('records an event again that another one wiped out', async () => {
+				const item = await received(await provider.payment(LEAD));
+				jest
+					.spyOn(processedData, 'checkProcessedAndRecord')
+					.mockImplementationOnce(
+						async (items) => await Promise.resolve({ new: items, processed: [] }),
+					);
+				expect(await execute([item], several)).toHaveLength(1);
+				expect(await execute([item], several)).toEqual([]);
+			});
+		});
+
 		it('emits it again in the same execution: n8n may run the node twice', async () => {
 			const item = await received(await provider.payment(LEAD));
 			expect(await execute([item], {}, { executionId: 'one' })).toHaveLength(1);

@@ -1,5 +1,10 @@
 import type { PaymentEvent } from '../../../nodes/core/payment-event';
-import { entriesToRecord, isUnseen, marksOf } from '../../../nodes/core/seen-events';
+import {
+	entriesToRecord,
+	isUnseen,
+	marksOf,
+	wasOverwritten,
+} from '../../../nodes/core/seen-events';
 import { paymentEvent, refundEvent, subscription } from './payment-events';
 
 /** n8n's durable memory: says which entries are new and keeps them all. */
@@ -135,5 +140,34 @@ describe('an event', () => {
 		expect(isUnseen(marks, '5', new Set(['stripe:evt_1', 'stripe:evt_1@5']))).toBe(true);
 		expect(isUnseen(marks, '5', new Set(['stripe:evt_1@5']))).toBe(false);
 		expect(isUnseen(marks, '5', new Set())).toBe(true);
+	});
+});
+
+describe('the record of an event, looked up again', () => {
+	const marks = marksOf(paymentEvent());
+	const mine = entriesToRecord(marks, '1');
+	const missingFrom = (kept: readonly string[]) =>
+		new Set(mine.filter((entry) => !kept.includes(entry)));
+
+	it('stands', () => {
+		expect(wasOverwritten(marks, '1', missingFrom(mine))).toBe(false);
+	});
+
+	it('was overwritten by another execution of the same event', () => {
+		const others = entriesToRecord(marks, '2');
+		expect(wasOverwritten(marks, '1', missingFrom(others))).toBe(true);
+	});
+
+	it('was overwritten by another event of the same payment', () => {
+		const others = entriesToRecord(marksOf(paymentEvent({ eventId: 'evt_2' })), '2');
+		expect(wasOverwritten(marks, '1', missingFrom(others))).toBe(true);
+	});
+
+	it('was wiped out by an event that has nothing to do with it', () => {
+		const others = entriesToRecord(
+			marksOf(paymentEvent({ eventId: 'evt_2', paymentId: 'pi_2' })),
+			'2',
+		);
+		expect(wasOverwritten(marks, '1', missingFrom(others))).toBe(false);
 	});
 });
