@@ -16,6 +16,7 @@ const TAKEN_DOWN = ['Kommo Trigger', 'when the workflow is taken down'];
 const BY_HAND = 'its dashboard is the only way; the trigger registers nothing';
 
 const LISTENS = 'listens to what was chosen, and to something else when that changes';
+const LACKS_PERMISSION = 'can not be made with a key that lacks the permission';
 const FAILURE = '%s says so when the provider has a failure, and keeps what it knew';
 const KEPT = 'an error in words, and the registration is remembered';
 
@@ -41,6 +42,12 @@ const ofPaddle = (outcome: string, title: string) =>
 		'a notification destination at Paddle',
 		title,
 	);
+
+const PADDLE_WEBHOOK = ['test/simulators/paddle/gateway/webhook.test.ts', 'the webhook'] as const;
+const CHECKOUT_COM_WEBHOOK = [
+	'test/simulators/checkout-com/gateway.test.ts',
+	'the webhook that a trigger registers',
+] as const;
 
 /** The engine suite registers every trigger already; the matrix names its tests. */
 function row(
@@ -83,8 +90,16 @@ export const registration: Pick<Area<never>, 'name' | 'rows'> = {
 			'disabled at the provider',
 			ofStripe('switched on again', 'is switched on again when Stripe has switched it off'),
 			{
-				checkoutCom: impossible('does not switch off workflows that fail'),
-				paddle: impossible('does not switch off destinations that fail'),
+				checkoutCom: shown(
+					'switched on again',
+					...CHECKOUT_COM_WEBHOOK,
+					'is repaired when somebody changed or stopped it, or other events are wanted',
+				),
+				paddle: shown(
+					'switched on again',
+					...PADDLE_WEBHOOK,
+					'is found, repaired and switched on again',
+				),
 				kommo: shown(
 					'switched on again',
 					KOMMO_FILE,
@@ -112,8 +127,12 @@ export const registration: Pick<Area<never>, 'name' | 'rows'> = {
 				'does not fit when there are sixteen already, and the message says what to do',
 			),
 			{
-				checkoutCom: ofGateways('an error of the provider, in words', FAILURE),
-				paddle: ofGateways('an error of the provider, in words', FAILURE),
+				checkoutCom: impossible('documents no limit of workflows'),
+				paddle: shown(
+					'an error that says what to do',
+					...PADDLE_WEBHOOK,
+					'is refused in words when there are ten, naming those of n8n',
+				),
 				kommo: impossible('documents 100 webhooks, of which each workflow takes one'),
 			},
 		),
@@ -147,13 +166,14 @@ export const registration: Pick<Area<never>, 'name' | 'rows'> = {
 		),
 		row(
 			'the credential may not',
-			ofStripe('an error about the key', 'can not be made with a key that Stripe does not know'),
+			ofStripe('an error that names the permission', LACKS_PERMISSION),
 			{
-				checkoutCom: ofGateways('an error of the provider, in words', FAILURE),
-				paddle: ofPaddle(
-					'an error about the key',
-					'can not be made with a key that Paddle does not know',
+				checkoutCom: shown(
+					'an error that names the permission',
+					...CHECKOUT_COM_WEBHOOK,
+					'is refused in words when the key may not manage workflows',
 				),
+				paddle: ofPaddle('an error that names the permission', LACKS_PERMISSION),
 				kommo: shown(
 					'an error that names the administrator',
 					KOMMO_FILE,

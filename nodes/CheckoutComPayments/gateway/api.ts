@@ -64,11 +64,6 @@ export class CheckoutComApi {
 	}
 }
 
-/** The path of one object. */
-export function pathTo(collection: string, ...ids: string[]): string {
-	return `/${[collection, ...ids.map(encodeURIComponent)].join('/')}`;
-}
-
 function succeeded(response: HttpResponse): HttpResponse {
 	const refused = response.status >= 300 || stringAt(response.body, 'error_type') !== null;
 	if (refused) throw checkoutComError(response);

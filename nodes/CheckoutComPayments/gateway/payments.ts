@@ -1,7 +1,8 @@
 import { stringAt, type JsonObject } from '../../core/json';
 import type { PaymentEvent } from '../../core/payment-event';
 import type { GatewayContext, PaymentFilter, Payments } from '../../gateways/gateway';
-import { CheckoutComApi, pathTo } from './api';
+import { pathTo } from '../../http/path-to';
+import { CheckoutComApi } from './api';
 import { eventKind } from './event-types';
 import { referenceOfLead } from './lead-reference';
 import type { EventSource } from './payment-events/payment-event';

@@ -5,7 +5,8 @@ import type {
 	RegistrationRequest,
 	WebhookRegistration,
 } from '../../gateways/gateway';
-import { CheckoutComApi, pathTo } from './api';
+import { pathTo } from '../../http/path-to';
+import { CheckoutComApi } from './api';
 import {
 	isSameAction,
 	isSameCondition,

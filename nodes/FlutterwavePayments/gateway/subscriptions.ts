@@ -1,4 +1,5 @@
 /** What Flutterwave knows of a repeated payment: a plan, a payer's e-mail address, and hardly more. */
+import { pathTo } from '../../http/path-to';
 import { idAt, stringAt, valueAt, type JsonObject } from '../../core/json';
 import { LEAD_KEYS, type Lead } from '../../core/lead-metadata';
 import { leadIdOfReference } from '../../core/lead-reference';
@@ -76,7 +77,7 @@ export async function findPlan(
 	api: FlutterwaveApi,
 ): Promise<JsonObject | null> {
 	const planId = idAt(subscription, 'plan');
-	return planId === null ? null : await api.find(`/payment-plans/${encodeURIComponent(planId)}`);
+	return planId === null ? null : await api.find(pathTo('payment-plans', planId));
 }
 
 /** In the shape that events have; Flutterwave tells no dates. */

@@ -1,4 +1,5 @@
 /** What Flutterwave's answer to "verify" says of a payment; nothing else is believed. */
+import { pathTo } from '../../http/path-to';
 import { idAt, stringAt, valueAt, type JsonObject } from '../../core/json';
 import { leadOf, type Lead } from '../../core/lead-metadata';
 import type { Money } from '../../core/money';
@@ -11,7 +12,7 @@ export async function findTransaction(
 	transactionId: string,
 	api: FlutterwaveApi,
 ): Promise<JsonObject | null> {
-	return await api.find(`/transactions/${encodeURIComponent(transactionId)}/verify`);
+	return await api.find(pathTo('transactions', transactionId, 'verify'));
 }
 
 /**

@@ -75,11 +75,6 @@ export class PaddleApi {
 	}
 }
 
-/** The path of one entity. */
-export function pathTo(collection: string, id: string): string {
-	return `/${collection}/${encodeURIComponent(id)}`;
-}
-
 /** `next` is a whole address; the credential supplies the host. */
 function nextPage(body: JsonObject): Query | null {
 	const next = stringAt(body, 'meta', 'pagination', 'next');

@@ -2,7 +2,8 @@ import { assertError } from '../../core/assert-error';
 import { stringAt, valueAt, type JsonObject } from '../../core/json';
 import type { LinkRequest } from '../../gateways/gateway';
 import { ApiError } from '../../http/http';
-import { pathTo, type PaddleApi } from './api';
+import { pathTo } from '../../http/path-to';
+import type { PaddleApi } from './api';
 
 type Client = LinkRequest['customer'];
 

@@ -7,7 +7,8 @@ import type {
 	WebhookRegistration,
 } from '../../gateways/gateway';
 import { ApiError } from '../../http/http';
-import { PaddleApi, pathTo } from './api';
+import { pathTo } from '../../http/path-to';
+import { PaddleApi } from './api';
 import { eventsToListenTo } from './event-types';
 
 const COLLECTION = '/notification-settings';

@@ -7,6 +7,7 @@ import {
 	type JsonObject,
 } from '../../core/json';
 import { ApiError, type HttpRequest, type HttpResponse, type SendHttp } from '../../http/http';
+import { pathTo as pathOf } from '../../http/path-to';
 import { searchRefused, stripeError } from './api-error';
 import { formPairs, type FormParams } from './form';
 
@@ -100,7 +101,7 @@ export class StripeApi {
 
 /** The path of one object. */
 export function pathTo(collection: string, id: string): string {
-	return `/v1/${collection}/${encodeURIComponent(id)}`;
+	return pathOf(`v1/${collection}`, id);
 }
 
 function objectOf(response: HttpResponse): JsonObject {

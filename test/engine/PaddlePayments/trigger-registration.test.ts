@@ -82,6 +82,15 @@ describe('Paddle Payments Trigger', () => {
 			await attempt.catch((error: Error) => expect(JSON.stringify(error)).not.toContain('nobody'));
 		});
 
+		it('can not be made with a key that lacks the permission', async () => {
+			provider.simulator.settings.permissions = new Set(['transaction.read']);
+			await expect(call('create')).rejects.toMatchObject({
+				message: expect.stringContaining('The Paddle API key may not do this') as string,
+				description: expect.stringContaining('Edit the key') as string,
+			});
+			expect(staticData).toEqual({});
+		});
+
 		it('must listen to something that Paddle has', async () => {
 			await expect(call('create', { events: ['payment.pending'] })).rejects.toThrow(
 				'Paddle has none of the chosen events.',

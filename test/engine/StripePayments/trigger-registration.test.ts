@@ -92,6 +92,16 @@ describe('Stripe Payments Trigger', () => {
 			await attempt.catch((error: Error) => expect(JSON.stringify(error)).not.toContain('nobody'));
 		});
 
+		it('can not be made with a key that lacks the permission', async () => {
+			const error = { type: 'invalid_request_error', message: 'Not permitted.' };
+			provider.faults.add({ kind: 'answer', status: 403, body: { error } });
+			await expect(call('create')).rejects.toMatchObject({
+				message: expect.stringContaining('The Stripe key may not do this') as string,
+				description: expect.stringContaining('Restricted keys') as string,
+			});
+			expect(staticData).toEqual({});
+		});
+
 		it('must listen to something', async () => {
 			await expect(call('create', { events: [] })).rejects.toThrow('Choose at least one event');
 		});

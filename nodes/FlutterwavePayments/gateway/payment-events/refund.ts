@@ -1,3 +1,4 @@
+import { pathTo } from '../../../http/path-to';
 import { idAt, stringAt, valueAt, type JsonObject } from '../../../core/json';
 import { fromMinor } from '../../../core/money';
 import { newPaymentEvent } from '../../../core/new-payment-event';
@@ -75,7 +76,7 @@ async function refundsOf(
 		if (isOfTransaction(refund)) refunds.set(idAt(refund, 'id') ?? '', refund);
 	}
 	if (refundId !== null && !refunds.has(refundId)) {
-		const refund = await api.find(`/refunds/${encodeURIComponent(refundId)}`);
+		const refund = await api.find(pathTo('refunds', refundId));
 		if (refund !== null && isOfTransaction(refund)) refunds.set(refundId, refund);
 	}
 	return [...refunds.values()];

@@ -1,7 +1,8 @@
 import { isJsonObject, listAt, stringAt, type JsonObject } from '../../../core/json';
 import { leadOf } from '../../../core/lead-metadata';
 import type { PaymentEvent } from '../../../core/payment-event';
-import { pathTo, type PaddleApi } from '../api';
+import { pathTo } from '../../../http/path-to';
+import type { PaddleApi } from '../api';
 import type { PaddleEvent } from '../paddle-event';
 import { adjustmentReason } from '../reasons';
 import { paddleMoney, totalOf } from '../transaction-total';
