@@ -15,8 +15,8 @@ export const SEVERAL_WORKERS: INodeProperties = {
 /** Longer than n8n takes from reading the row to writing it, in ms. */
 const SETTLED_AFTER_MS = 150;
 /** Long enough for the other worker to write the lead, in ms; drawn, so that two who both wait do not go on together. */
-const SHORTEST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 15_000;
+const SHORTEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 30_000;
 
 export function isOneOfSeveralWorkers(context: IExecuteFunctions): boolean {
 	const options = context.getNodeParameter('options', 0, {}) as { severalWorkers?: boolean };

@@ -118,7 +118,7 @@ export function describeTriggerExecution(bench: GatewayBench): void {
 		describe('with several workers', () => {
 			const several: IDataObject = { options: { severalWorkers: true } };
 
-			const WAIT_MS = 7_500;
+			const WAIT_MS = 15_000;
 
 			beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0.25));
 			afterEach(() => jest.restoreAllMocks());
