@@ -163,11 +163,21 @@ export function reportOf(measurements: Measurements): string {
 		'',
 		'### Load',
 		'',
+		'Payments over all four gateways in turn, with the template for all of them and the legacy engine.',
+		'',
 		table(
-			['sent per second', 'events', 'lost', 'p99 of the 200, ms', 'drained after, s'],
-			ramp.map(({ rate: sent, events, lost, p99, drainSeconds }) => [
+			[
+				'sent per second',
+				'events',
+				'deals',
+				'deals lost',
+				'p99 of the 200, ms',
+				'drained after, s',
+			],
+			ramp.map(({ rate: sent, events, deals, lost, p99, drainSeconds }) => [
 				String(sent),
 				String(events),
+				String(deals),
 				String(lost),
 				p99.toFixed(0),
 				drainSeconds.toFixed(1),
