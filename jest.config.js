@@ -32,6 +32,10 @@ module.exports = {
 		project('faults', { setupFiles: ['<rootDir>/test/engine/setup.ts'] }),
 		project('e2e', { globalSetup: '<rootDir>/test/e2e/global-setup.ts' }),
 	],
+	// `npm run test:coverage`: the rules of correctness are in the core.
+	collectCoverageFrom: ['nodes/core/**/*.ts'],
+	coverageThreshold: { global: { lines: 95, branches: 95 } },
+	coverageReporters: ['text'],
 	testTimeout: 300_000,
 	// End-to-end tests mostly wait for n8n, and more n8n at a time than this would wait for one another.
 	maxWorkers: 2,
