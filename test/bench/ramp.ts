@@ -104,19 +104,21 @@ async function hold(
 	rate: number,
 ): Promise<RampStep> {
 	const watch = new CrmWatch(kommo);
-	const effects = paid.map(
-		async ({ leadId }) =>
-			await watch.applied(leadId).then(
+	const effects: Array<Promise<boolean>> = [];
+	const answers: Array<Promise<number>> = [];
+	const startedAt = performance.now();
+	for (const { leadId, deliveries } of paid) {
+		effects.push(
+			watch.applied(leadId).then(
 				() => true,
 				() => false,
 			),
-	);
-	const answers: Array<Promise<number>> = [];
-	const startedAt = performance.now();
-	for (const delivery of paid.flatMap(({ deliveries }) => deliveries)) {
-		const dueMs = startedAt + (answers.length * 1000) / rate - performance.now();
-		if (dueMs > 0) await pause(dueMs);
-		answers.push(answered(delivery));
+		);
+		for (const delivery of deliveries) {
+			const dueMs = startedAt + (answers.length * 1000) / rate - performance.now();
+			if (dueMs > 0) await pause(dueMs);
+			answers.push(answered(delivery));
+		}
 	}
 	const sentAt = performance.now();
 	const times = await Promise.all(answers);
