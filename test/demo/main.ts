@@ -1,11 +1,13 @@
 /**
- * `npm start`: a whole company on this machine, to click through. `npm start -- --once` plays one deal per gateway
- * without a person and proves the result with its exit code.
+ * `npm start`: a whole company on this machine, to click through; with Stripe, or with `-- --gateway paddle`, say.
+ * `npm start -- --once` plays one deal per gateway without a person and proves the result with its exit code.
  */
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { GATEWAY_IDS, type GatewayId } from '../../nodes/core/payment-event';
 import { packPackage } from '../n8n-host/community-package';
 import { ensureN8nInstalled } from '../n8n-host/install';
-import { WORLD_GATEWAYS } from '../world/gateways';
+import { WORLD_GATEWAY_OF, WORLD_GATEWAYS } from '../world/gateways';
 import { PaymentWorld } from '../world/payment-world';
 import { createDeal, playDeal, type DealCard } from '../world/play-deal';
 import type { WorldGateway } from '../world/world-gateway';
@@ -15,13 +17,25 @@ const ROOT = path.resolve(__dirname, '../..');
 const N8N_PORT = 5678;
 
 async function main(): Promise<void> {
-	const once = process.argv.includes('--once');
+	const { values } = parseArgs({
+		options: {
+			once: { type: 'boolean', default: false },
+			gateway: { type: 'string', default: 'stripe' },
+		},
+	});
+	const id = gatewayId(values.gateway);
 	const log = (line: string) => console.error(`· ${line}`);
 	await ensureN8nInstalled({ log });
 	log('Packing the package');
 	const packageTarball = await packPackage(ROOT, path.join(ROOT, '.cache'));
-	if (once) process.exitCode = (await playOnce(packageTarball, log)) ? 0 : 1;
-	else await stayOpen(packageTarball, log);
+	if (values.once) process.exitCode = (await playOnce(packageTarball, log)) ? 0 : 1;
+	else await stayOpen(id, packageTarball, log);
+}
+
+function gatewayId(text: string): GatewayId {
+	const id = GATEWAY_IDS.find((known) => known.toLowerCase() === text.toLowerCase());
+	if (id === undefined) throw new Error(`No gateway "${text}": ${GATEWAY_IDS.join(', ')}.`);
+	return id;
 }
 
 /** Every gateway in a company of its own, so that only its template answers a won deal. */
@@ -57,24 +71,31 @@ function printCard(title: string, card: DealCard): void {
 	}
 }
 
-async function stayOpen(packageTarball: string, log: (line: string) => void): Promise<void> {
-	const [startGateway] = WORLD_GATEWAYS;
-	if (!startGateway) throw new Error('There is no gateway to show.');
-	const gateways = [await startGateway()];
-	const world = await PaymentWorld.start({ packageTarball, gateways, n8nPort: N8N_PORT, log });
+async function stayOpen(
+	id: GatewayId,
+	packageTarball: string,
+	log: (line: string) => void,
+): Promise<void> {
+	const gateway = await WORLD_GATEWAY_OF[id]();
+	const world = await PaymentWorld.start({
+		packageTarball,
+		gateways: [gateway],
+		n8nPort: N8N_PORT,
+		log,
+	});
 	const leadId = createDeal(world.kommo, { name: 'Try me: website relaunch' });
 	console.log(`
 Everything is running.
 
-  Kommo      ${world.kommo.url}/leads/detail/${leadId}
-${gateways.map(({ name, url }) => `  ${name.padEnd(10)} ${url}/`).join('\n')}
-  n8n        ${world.n8n.url}/   log in as ${world.n8n.owner.email}, password ${world.n8n.owner.password}
+  Kommo        ${world.kommo.url}/leads/detail/${leadId}
+  ${gateway.name.padEnd(12)} ${gateway.url}/
+  n8n          ${world.n8n.url}/   log in as ${world.n8n.owner.email}, password ${world.n8n.owner.password}
 
 What to click
   1. Open the Kommo address: a deal worth 1999 EUR.
   2. Move it to "Closed - won". A payment link appears on the card.
   3. Open the link and press Pay. The deal turns to Paid, with amount, date, id and a note.
-  4. Refund it on the payment page, and look at the deal again.
+  4. Refund it on the payment page or on ${gateway.name}'s page, and look at the deal again.
   5. Open n8n to see the workflow and its executions.
 
 Stop with Ctrl+C.`);
