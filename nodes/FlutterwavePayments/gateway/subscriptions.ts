@@ -1,9 +1,9 @@
 /** What Flutterwave knows of a repeated payment: a plan, a payer's e-mail address, and hardly more. */
-import { pathTo } from '../../http/path-to';
 import { idAt, stringAt, valueAt, type JsonObject } from '../../core/json';
 import { LEAD_KEYS, type Lead } from '../../core/lead-metadata';
 import { leadIdOfReference } from '../../core/lead-reference';
 import type { PaymentEvent } from '../../core/payment-event';
+import { pathTo } from '../../http/path-to';
 import type { FlutterwaveApi } from './api';
 import { fromFlutterwaveAmount } from './currencies';
 import { PLAN_KEY } from './link-params';

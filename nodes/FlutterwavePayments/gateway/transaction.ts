@@ -1,9 +1,9 @@
 /** What Flutterwave's answer to "verify" says of a payment; nothing else is believed. */
-import { pathTo } from '../../http/path-to';
 import { idAt, stringAt, valueAt, type JsonObject } from '../../core/json';
 import { leadOf, type Lead } from '../../core/lead-metadata';
 import type { Money } from '../../core/money';
 import type { PaymentEvent } from '../../core/payment-event';
+import { pathTo } from '../../http/path-to';
 import type { FlutterwaveApi } from './api';
 import { fromFlutterwaveAmount } from './currencies';
 

@@ -1,8 +1,8 @@
-import { pathTo } from '../../../http/path-to';
 import { idAt, stringAt, valueAt, type JsonObject } from '../../../core/json';
 import { fromMinor } from '../../../core/money';
 import { newPaymentEvent } from '../../../core/new-payment-event';
 import type { PaymentEvent } from '../../../core/payment-event';
+import { pathTo } from '../../../http/path-to';
 import type { FlutterwaveApi } from '../api';
 import { fromFlutterwaveAmount } from '../currencies';
 import { REFUND_EVENT, refundEventId } from '../notice';
