@@ -117,7 +117,8 @@ describe('Kommo: Apply Payment Event, once more', () => {
 
 		it('two payments of two leads do not wait for one another', async () => {
 			const other = account.createLead();
-			account.kommo.faults.add({ kind: 'delay', ms: 300, path: new RegExp(`leads/${leadId}$`) });
+			// Longer than the pauses that keep to Kommo's rate.
+			account.kommo.faults.add({ kind: 'delay', ms: 5_000, path: new RegExp(`leads/${leadId}$`) });
 			const finished: number[] = [];
 			await Promise.all(
 				[leadId, other].map(async (id) => {
