@@ -37,7 +37,8 @@ export interface KommoResource {
 
 /** The operation dropdown of a resource and the properties of its operations. */
 export function propertiesOf({ value: resource, operations }: KommoResource): INodeProperties[] {
-	const firstOperation = operations[0]?.value ?? '';
+	// Creating is what most people come for.
+	const preset = operations.find(({ value }) => value === 'create') ?? operations[0];
 	const dropdown: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
@@ -45,7 +46,7 @@ export function propertiesOf({ value: resource, operations }: KommoResource): IN
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: operations.map(optionOf),
-		default: firstOperation,
+		default: preset?.value ?? '',
 	};
 	const own = operations.flatMap(({ value, properties }) =>
 		properties.map((property) => shownFor(property, resource, value)),

@@ -6,6 +6,7 @@ import { startKommo, type KommoSimulator } from '../simulators/kommo';
 import { isNote } from '../templates/layout-problems';
 import { templateFiles, WORKFLOWS } from '../templates/template-files';
 import { WORLD_GATEWAYS } from '../world/gateways';
+import type { PaddleInWorld } from '../world/gateways/paddle';
 import { readTemplateWithSamples } from '../world/payment-world';
 import { createDeal, readCard, waitForStatus, winDeal } from '../world/play-deal';
 import type { WorldGateway } from '../world/world-gateway';
@@ -194,6 +195,34 @@ describeWithBrowser('the editor', () => {
 		]);
 		expect(await editor.choicesOf('statusId')).toContain('Closed – won');
 		await editor.screenshot('kommo-stages');
+	});
+
+	it('finds a lead by a part of its name', async () => {
+		const leadId = createDeal(kommo);
+		const name = String(kommo.store.leads.get(leadId)?.name);
+		await openNode('Kommo');
+		await editor.choose('resource', 'Lead');
+		await editor.choose('operation', 'Get');
+		await editor.chooseRecord('leadId', name.slice(1, -1), name);
+		await editor.screenshot('kommo-lead-from-list');
+		expect(await editor.parameter('leadId').getByTestId('rlc-input').inputValue()).toBe(name);
+	});
+
+	it('offers the people of the account by name', async () => {
+		await openNode('Kommo');
+		await editor.choose('resource', 'Task');
+		await editor.addField('Responsible User');
+		expect(await editor.choicesOf('responsibleUserId')).toEqual(
+			[...kommo.store.users.values()].map((user) => user.name),
+		);
+	});
+
+	it('offers what the account sells by name', async () => {
+		const { simulator } = gatewayNamed('Paddle') as PaddleInWorld;
+		simulator.createPrice(simulator.createProduct('Gold').id, '2900', 'EUR', 'month');
+		await openNode('Paddle Payments');
+		await editor.addField('Catalog Price');
+		expect(await editor.choicesOf('priceIds')).toEqual(['Gold, 2900 EUR: 29.00 EUR every month']);
 	});
 
 	it('hides the parameters that do not apply', async () => {

@@ -131,6 +131,19 @@ export class Editor {
 		await choices.filter({ hasText: choice }).first().click();
 	}
 
+	/** Searches a list of records ("From list") and takes the one of this name. */
+	async chooseRecord(parameter: string, query: string, name: string): Promise<void> {
+		await this.parameter(parameter).getByTestId('rlc-input').click();
+		await this.visible('rlc-search').fill(query);
+		await this.visible('rlc-item').filter({ hasText: name }).click();
+	}
+
+	/** Adds one of the fields that are offered under a node's other parameters. */
+	async addField(name: string): Promise<void> {
+		await this.page.getByTestId('collection-parameter-add').locator('.el-select').click();
+		await this.visible('collection-parameter-option').filter({ hasText: name }).click();
+	}
+
 	/** The panel that adds nodes, and what it finds. */
 	async searchNodes(query: string): Promise<Locator> {
 		const bar = this.page.getByTestId('node-creator-search-bar');
@@ -199,7 +212,9 @@ export class Editor {
 
 	/** A click does nothing while the choices are being loaded from the account. */
 	private async openDropdown(parameter: string): Promise<Locator> {
-		const choices = this.page.locator('.el-select-dropdown__item').filter({ visible: true });
+		const box = this.parameter(parameter).getByRole('combobox').first();
+		const list = this.page.locator(`[id="${await box.getAttribute('aria-controls')}"]`);
+		const choices = list.getByRole('option').filter({ visible: true });
 		await waitFor(
 			`the choices of ${parameter}`,
 			async () => {
