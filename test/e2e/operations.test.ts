@@ -1,6 +1,7 @@
-import { readTemplate, PaymentWorld, runOnce } from '../world/payment-world';
+import { readTemplate, PaymentWorld, runOnce, runToEnd } from '../world/payment-world';
 import { startStripeInWorld } from '../world/gateways/stripe';
 import { retryTemplateFor } from '../world/retry-crashed-runs';
+import { DEFAULTS } from '../simulators/kommo';
 import { createDeal, readCard, waitForStatus, winDeal } from '../world/play-deal';
 import { waitFor } from '../n8n-host/wait-for';
 import { itLeaksNothing } from './leaks-nothing';
@@ -69,6 +70,45 @@ describe('the templates around the payment flow', () => {
 		expect(readCard(kommo, leadId).status).toBe('Overdue');
 		await gateways[0]?.pay(link);
 		await waitForStatus(kommo, leadId, 'Paid');
+	});
+
+	it('gives a won deal that Kommo never reported a task, once', async () => {
+		const { kommo, n8n } = world;
+		const agoSeconds = Math.floor(Date.now() / 1000) - 3600;
+		const unreported = () => {
+			const leadId = createDeal(kommo);
+			Object.assign(kommo.lead(leadId), { status_id: 142, closed_at: agoSeconds });
+			return leadId;
+		};
+		const lost = unreported();
+		const inHand = unreported();
+		kommo.person.addTask(inHand, 'Ask for the amount');
+		const linked = createDeal(kommo);
+		await winDeal(kommo, linked);
+		Object.assign(kommo.lead(linked), { closed_at: agoSeconds });
+		const open = createDeal(kommo);
+		const justWon = unreported();
+		Object.assign(kommo.lead(justWon), { closed_at: Math.floor(Date.now() / 1000) });
+
+		const workflow = await n8n.importWorkflow(
+			await readTemplate('find-won-deals-without-a-link.json'),
+			[...world.credentials],
+		);
+		const look = async () => await runToEnd(n8n, workflow, 'Every Hour');
+		await look();
+		const [task, ...others] = kommo.tasksOf(lost);
+		expect(others).toEqual([]);
+		expect(task?.text).toMatch(/^This deal was won, but has no payment link/);
+		expect(task?.responsible_user_id).toBe(kommo.lead(lost).responsible_user_id);
+		expect(kommo.tasksOf(inHand)).toHaveLength(1);
+		for (const leadId of [linked, open, justWon]) expect(kommo.tasksOf(leadId)).toEqual([]);
+
+		kommo.completeTask(Number(task?.id));
+		await look();
+		expect(kommo.tasksOf(lost)).toHaveLength(1);
+
+		kommo.moveLead(lost, DEFAULTS.sales.offerMade);
+		await expect(winDeal(kommo, lost)).resolves.toMatch(/^http/);
 	});
 
 	it('turns a failed run into a task that says where and why', async () => {

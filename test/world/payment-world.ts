@@ -183,9 +183,18 @@ export async function runOnce(
 	credentials: SavedCredential[],
 	triggerName: string,
 ): Promise<void> {
-	const workflow = await n8n.importWorkflow(file, credentials);
-	await n8n.runManually(workflow.id, triggerName);
-	const execution = await n8n.waitForExecution(() => true, { workflowId: workflow.id });
+	await runToEnd(n8n, await n8n.importWorkflow(file, credentials), triggerName);
+}
+
+/** @throws when the run failed, with the reason */
+export async function runToEnd(
+	n8n: N8nInstance,
+	workflow: SavedWorkflow,
+	triggerName: string,
+): Promise<void> {
+	const run = await n8n.runManually(workflow.id, triggerName);
+	if (!('executionId' in run)) throw new Error(`"${workflow.name}" waits for a webhook`);
+	const execution = await n8n.waitForExecution(({ id }) => id === run.executionId);
 	if (execution.status === 'success') return;
 	const reason = execution.data?.resultData.error?.message ?? 'no reason given';
 	throw new Error(`"${workflow.name}" ended as ${execution.status}: ${reason}`);

@@ -20,6 +20,8 @@ export interface Lead {
 	created_at: number;
 	updated_at: number;
 	closed_at: number | null;
+	/** When the next open task is due; null without one. */
+	closest_task_at: number | null;
 	is_deleted: boolean;
 	/** A field without a value is absent; no fields at all may read as null. */
 	custom_fields_values: FieldValues[] | null;

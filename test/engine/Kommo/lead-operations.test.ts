@@ -230,6 +230,17 @@ describe('Kommo: lead', () => {
 			expect(found?.createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 		});
 
+		it('tells when the next task is due, if there is one', async () => {
+			const { id } = account.kommo.createLead({ name: 'Order' });
+			const nextTask = async () => {
+				const [found] = await account.json('lead:get', { leadId: byId(id) });
+				return found?.nextTaskAt;
+			};
+			expect(await nextTask()).toBeNull();
+			const { complete_till: due } = account.kommo.person.addTask(id, 'Call the client');
+			expect(await nextTask()).toBe(new Date(due * 1000).toISOString());
+		});
+
 		it('returns what Kommo sent when it is not to be simplified', async () => {
 			const lead = account.kommo.createLead({ name: 'Order' });
 			const [found] = await account.json('lead:get', { leadId: byId(lead.id), simplify: false });

@@ -14,6 +14,7 @@ const lead = (id: number): Lead => ({
 	created_at: 0,
 	updated_at: 0,
 	closed_at: null,
+	closest_task_at: null,
 	is_deleted: false,
 	custom_fields_values: null,
 });

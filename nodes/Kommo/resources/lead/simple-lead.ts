@@ -17,6 +17,7 @@ export function simpleLead(lead: Lead): object {
 		createdAt: isoTime(lead.created_at),
 		updatedAt: isoTime(lead.updated_at),
 		closedAt: lead.closed_at ? isoTime(lead.closed_at) : null,
+		nextTaskAt: lead.closest_task_at ? isoTime(lead.closest_task_at) : null,
 		...(embedded?.loss_reason ? { lossReason: embedded.loss_reason[0]?.name ?? null } : {}),
 		tags: (embedded?.tags ?? []).map(({ name }) => name),
 		...(embedded?.contacts
