@@ -45,7 +45,7 @@ const ofPaddle = (outcome: string, title: string) =>
 
 const PADDLE_WEBHOOK = ['test/simulators/paddle/gateway/webhook.test.ts', 'the webhook'] as const;
 const CHECKOUT_COM_WEBHOOK = [
-	'test/simulators/checkout-com/gateway.test.ts',
+	'test/simulators/checkout-com/gateway/webhook.test.ts',
 	'the webhook that a trigger registers',
 ] as const;
 
