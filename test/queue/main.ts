@@ -2,7 +2,8 @@
  * `npm run test:queue`: n8n in queue mode over PostgreSQL and Redis, one main process, two webhook processors, two workers.
  * Each of 20 payments is told of by 25 simultaneous deliveries, spread over both processors. Prints one JSON report; the exit
  * code is 0 only if every payment had exactly one effect. To measure what is left: `--rounds 10 --copies 2`, one delivery for
- * each processor, comes closest to two workers that handle the same event in the same instant.
+ * each processor, comes closest to two workers that handle the same event in the same instant. `--play same-deal` tells of two
+ * different refunds of one deal at once instead; its exit code is 0 only if every card is right once the look back has run.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +12,9 @@ import { interrupted } from '../n8n-host/interrupted';
 import { N8nCluster } from '../n8n-host/n8n-cluster';
 import { startStripeInWorld } from '../world/gateways/stripe';
 import { PaymentWorld } from '../world/payment-world';
-import { QueueRun } from './queue-run';
+import { QueueStage } from './queue-stage';
+import { playSameDeal } from './same-deal';
+import { playSameEvent } from './same-event';
 
 const ROOT = path.resolve(__dirname, '../..');
 const WEBHOOK_PROCESSORS = 2;
@@ -26,8 +29,11 @@ async function main(): Promise<boolean> {
 		options: {
 			rounds: { type: 'string', default: '1' },
 			copies: { type: 'string', default: '25' },
+			play: { type: 'string', default: 'same-event' },
 		},
 	});
+	const rounds = Number(values.rounds);
+	const play = roundOf(values.play, Number(values.copies));
 	const log = (line: string) => console.error(`· ${line}`);
 	const packageTarball = await packPackage(ROOT, path.join(ROOT, '.cache'));
 	log('Starting n8n in queue mode');
@@ -39,19 +45,39 @@ async function main(): Promise<boolean> {
 		env: { N8N_EXPRESSION_ENGINE: 'legacy' },
 	});
 	try {
-		return await Promise.race([
-			runIn(cluster, Number(values.rounds), Number(values.copies), log),
-			interruption,
-		]);
+		return await Promise.race([playIn(cluster, rounds, play, log), interruption]);
 	} finally {
 		await cluster.stop();
 	}
 }
 
-async function runIn(
+/** Prints a report. @returns whether all went as it must */
+type Round = (stage: QueueStage, round: number) => Promise<boolean>;
+
+/** @throws for a play that there is not */
+function roundOf(play: string, copies: number): Round {
+	switch (play) {
+		case 'same-event':
+			return async (stage, round) => {
+				const report = await playSameEvent(stage, round, copies);
+				console.log(JSON.stringify(report));
+				return report.effects.every((count) => count === 1);
+			};
+		case 'same-deal':
+			return async (stage, round) => {
+				const report = await playSameDeal(stage, round);
+				console.log(JSON.stringify(report));
+				return report.wrongAfterLookBack === 0;
+			};
+		default:
+			throw new Error(`There is no play "${play}": it is same-event or same-deal.`);
+	}
+}
+
+async function playIn(
 	cluster: N8nCluster,
 	rounds: number,
-	copies: number,
+	play: Round,
 	log: (line: string) => void,
 ): Promise<boolean> {
 	const gateways = [await startStripeInWorld()];
@@ -64,18 +90,14 @@ async function runIn(
 		edits: { 'Deal Won': SEVERAL_WORKERS, 'Payment Event': SEVERAL_WORKERS },
 		log,
 	});
-	const run = new QueueRun(world, cluster, log);
-	let allOnce = true;
-	for (let round = 1; round <= rounds; round += 1) {
-		const report = await run.play(round, copies);
-		console.log(JSON.stringify(report));
-		allOnce &&= report.effects.every((count) => count === 1);
-	}
-	return allOnce;
+	const stage = new QueueStage(world, cluster, log);
+	let allWell = true;
+	for (let round = 1; round <= rounds; round += 1) allWell = (await play(stage, round)) && allWell;
+	return allWell;
 }
 
 main().then(
-	(allOnce) => process.exit(allOnce ? 0 : 1),
+	(allWell) => process.exit(allWell ? 0 : 1),
 	(error: unknown) => {
 		console.error(error);
 		process.exit(1);

@@ -29,7 +29,7 @@ export async function receiveDelivery(
 ): Promise<IWebhookResponseData> {
 	const rawBody = await rawBodyOf(this);
 	const accepted = await acceptedSecrets(this, gateway);
-	if (accepted === null) return refuse(this, 503, 'activated with another key');
+	if (accepted === null) return refuse(this, 503, 'published with another key');
 	const { secrets, live } = accepted;
 	const verdict = gateway.webhook.verify(
 		{ rawBody, headers: this.getHeaderData() },
@@ -69,7 +69,7 @@ async function acceptedSecrets(
 		const secret = await registeredSecret(context, gateway, registration);
 		if (secret !== null) return { secrets: [secret], live: registration.live };
 		context.logger.error(
-			`The API key for ${gateway.displayName} has changed since "${context.getNode().name}" was activated, so its webhooks can't be verified. Deactivate the workflow and activate it again.`,
+			`The API key for ${gateway.displayName} has changed since "${context.getNode().name}" was published, so its webhooks can't be verified. Unpublish the workflow and publish it again.`,
 		);
 		return null;
 	}

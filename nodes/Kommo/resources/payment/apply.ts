@@ -2,14 +2,14 @@ import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workfl
 import { isPaymentEvent, type PaymentEvent } from '../../../core/payment-event';
 import { PAYMENT_STATUSES, type PaymentStatus } from '../../../core/payment-status';
 import { ApiError } from '../../../http/http';
+import { chooseOne } from '../../descriptions/choices';
 import { failedItem, outputItem } from '../../items/each-item';
 import type { KommoOperation, OperationRun } from '../../operation';
 import { applyPaymentEvents, type ApplyResult } from '../../payments/apply-payment-events';
 import type { ApplySettings } from '../../payments/apply-step';
+import { parseStage } from '../../stage';
 import { fieldMappingProperty, paymentFieldsOf } from './field-mapping';
 import { requireFields } from './require-fields';
-import { chooseOne } from '../../descriptions/choices';
-import { parseStage } from '../../stage';
 
 /** Leads are read in lists of up to 250. */
 const CHUNK_SIZE = 250;
