@@ -32,7 +32,7 @@ export class CheckoutComPaymentsApi implements ICredentialType {
 			name: 'prefix',
 			type: 'string',
 			default: '',
-			placeholder: 'vkuhvk4v',
+			placeholder: 'e.g. vkuhvk4v',
 			description:
 				'The first eight characters of your client ID without cli_, from Developers > Overview in the Dashboard. Live and sandbox differ. Empty uses the address that all merchants share, which Checkout.com calls outdated.',
 		},
@@ -79,7 +79,7 @@ export class CheckoutComPaymentsApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: '',
-			placeholder: 'https://vkuhvk4v.api.checkout.com',
+			placeholder: 'e.g. https://vkuhvk4v.api.checkout.com',
 			description:
 				"Leave empty. Only Checkout.com's own hosts of the chosen environment or an address on this machine are accepted.",
 		},
@@ -103,7 +103,8 @@ export class CheckoutComPaymentsApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 403,
-					message: 'The key works but lacks a permission. Give it the rights listed in the README.',
+					message:
+						'The key works but may not read payments. Give it the rights listed below the field.',
 				},
 			},
 		],

@@ -48,7 +48,7 @@ export class FlutterwavePaymentsApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: '',
-			placeholder: 'https://api.flutterwave.com',
+			placeholder: 'e.g. https://api.flutterwave.com',
 			description:
 				"Leave empty. Only Flutterwave's own host or an address on this machine is accepted.",
 		},

@@ -67,7 +67,7 @@ export class PaddlePaymentsApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: '',
-			placeholder: 'https://api.paddle.com',
+			placeholder: 'e.g. https://api.paddle.com',
 			description: "Leave empty. Only Paddle's own host or an address on this machine is accepted.",
 		},
 	];

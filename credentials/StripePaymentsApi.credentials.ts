@@ -49,7 +49,7 @@ export class StripePaymentsApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: '',
-			placeholder: 'https://api.stripe.com',
+			placeholder: 'e.g. https://api.stripe.com',
 			description: "Leave empty. Only Stripe's own host or an address on this machine is accepted.",
 		},
 	];
@@ -60,8 +60,9 @@ export class StripePaymentsApi implements ICredentialType {
 		allowed: ['api.stripe.com'],
 	}));
 
+	/** Not the account itself: a restricted key may read that only with a right that nothing else here needs. */
 	test: ICredentialTestRequest = {
-		request: { url: '/v1/account' },
+		request: { url: '/v1/payment_links', qs: { limit: 1 } },
 		rules: [
 			{
 				type: 'responseCode',
@@ -76,7 +77,7 @@ export class StripePaymentsApi implements ICredentialType {
 				properties: {
 					value: 403,
 					message:
-						'The key works but lacks a permission. Give the restricted key the rights listed in the README.',
+						'The key works but may not read Payment Links. Give the restricted key the rights listed below the field.',
 				},
 			},
 		],

@@ -42,7 +42,7 @@ export class CheckoutComPaymentsTrigger implements INodeType {
 		triggerPanel: triggerPanel(checkoutCom),
 		properties: triggerProperties(checkoutCom, {
 			manualSteps: [
-				'In the Checkout.com Dashboard open Developers > Webhooks, add a webhook with this URL and choose the events listed in the README. Leave out "Payment approved": it tells of money that is only promised.',
+				'In the Checkout.com Dashboard open Developers > Webhooks, add a webhook with this URL and choose <a href="https://github.com/n8n-nodes-kommo-payments/n8n-nodes-kommo-payments#which-event-of-which-provider-does-what" target="_blank">these events</a>. Leave out "Payment approved": it tells of money that is only promised.',
 				'Copy the signature key of the webhook into the credential.',
 			],
 			options: [

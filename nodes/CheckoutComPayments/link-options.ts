@@ -28,7 +28,7 @@ export const linkOptions: INodeProperties[] = [
 		name: 'billingCountry',
 		type: 'string',
 		default: '',
-		placeholder: 'GB',
+		placeholder: 'e.g. GB',
 		description:
 			'Two letters of the country the client pays from. Checkout.com makes no link without it.',
 	},
@@ -84,7 +84,7 @@ export const linkOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0.1, maxValue: 336, numberPrecision: 2 },
 		default: 24,
 		description:
-			'How long the link can be paid. Checkout.com can not close a link early, so keep it short where amounts change.',
+			'How long the link can be paid. Checkout.com cannot close a link early, so keep it short where amounts change.',
 	},
 	{
 		displayName: 'Processing Channel ID',
@@ -99,7 +99,7 @@ export const linkOptions: INodeProperties[] = [
 		name: 'returnUrl',
 		type: 'string',
 		default: '',
-		placeholder: 'https://example.com/thank-you',
+		placeholder: 'e.g. https://example.com/thank-you',
 		description: 'Where the button on the success page leads; empty shows no button',
 	},
 ];

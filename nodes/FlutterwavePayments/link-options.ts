@@ -7,11 +7,11 @@ export const linkOptions: INodeProperties[] = [
 		name: 'logoUrl',
 		type: 'string',
 		default: '',
-		placeholder: 'https://example.com/logo.png',
+		placeholder: 'e.g. https://example.com/logo.png',
 		description: 'A picture on the payment page',
 	},
 	{
-		displayName: 'Most Attempts',
+		displayName: 'Maximum Attempts',
 		name: 'mostAttempts',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 100 },
@@ -61,7 +61,7 @@ export const linkOptions: INodeProperties[] = [
 		name: 'returnUrl',
 		type: 'string',
 		default: '',
-		placeholder: 'https://example.com/thank-you',
+		placeholder: 'e.g. https://example.com/thank-you',
 		description: 'Where the client is sent after paying; empty shows a page of Flutterwave',
 	},
 	{

@@ -42,7 +42,7 @@ export class PaddlePaymentsTrigger implements INodeType {
 		triggerPanel: triggerPanel(paddle),
 		properties: triggerProperties(paddle, {
 			manualSteps: [
-				'In Paddle open Developer tools > Notifications, add a destination of type URL with this URL and choose the events listed in the README.',
+				'In Paddle open Developer tools > Notifications, add a destination of type URL with this URL and choose <a href="https://github.com/n8n-nodes-kommo-payments/n8n-nodes-kommo-payments#which-event-of-which-provider-does-what" target="_blank">these events</a>.',
 				'Copy the secret key of the destination into the credential.',
 			],
 			emitWithoutLead: true,

@@ -16,7 +16,7 @@ export const linkOptions: INodeProperties[] = [
 		name: 'checkoutUrl',
 		type: 'string',
 		default: '',
-		placeholder: 'https://example.com/pay',
+		placeholder: 'e.g. https://example.com/pay',
 		description:
 			'The page that opens the checkout: one of your approved website with Paddle.js on it, or a hosted checkout (https://pay.paddle.io/hsc_…). Empty takes the default payment link of your account.',
 	},

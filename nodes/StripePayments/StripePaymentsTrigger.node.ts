@@ -42,7 +42,7 @@ export class StripePaymentsTrigger implements INodeType {
 		triggerPanel: triggerPanel(stripe),
 		properties: triggerProperties(stripe, {
 			manualSteps: [
-				'In the Stripe dashboard open Developers > Webhooks, add an endpoint with this URL and choose the events listed in the README.',
+				'In the Stripe dashboard open Developers > Webhooks, add an endpoint with this URL and choose <a href="https://github.com/n8n-nodes-kommo-payments/n8n-nodes-kommo-payments#which-event-of-which-provider-does-what" target="_blank">these events</a>.',
 				'Copy the signing secret of the endpoint into the credential.',
 			],
 			options: [

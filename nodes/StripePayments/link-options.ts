@@ -49,7 +49,7 @@ export const linkOptions: INodeProperties[] = [
 		name: 'returnUrl',
 		type: 'string',
 		default: '',
-		placeholder: 'https://example.com/thank-you',
+		placeholder: 'e.g. https://example.com/thank-you',
 		description: 'Where the client is sent after paying; empty shows a page of Stripe',
 	},
 ];

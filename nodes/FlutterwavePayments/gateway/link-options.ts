@@ -23,7 +23,7 @@ export function readLinkOptions(given: Readonly<Record<string, unknown>>): LinkO
 	return {
 		returnUrl: readUrl('return', given['returnUrl']),
 		sessionMinutes: readCount('Session Duration', given['sessionMinutes'], LONGEST_SESSION),
-		mostAttempts: readCount('Most Attempts', given['mostAttempts'], 100),
+		mostAttempts: readCount('Maximum Attempts', given['mostAttempts'], 100),
 		paymentMethods: readMethods(given['paymentMethods']),
 		paymentPlan: readPlan(given['paymentPlan']),
 		logoUrl: readUrl('logo', given['logoUrl']),

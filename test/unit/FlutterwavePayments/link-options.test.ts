@@ -29,7 +29,7 @@ describe('the options of a Flutterwave link', () => {
 		[{ logoUrl: 'ftp://example.com/logo.png' }, /logo address/],
 		[{ sessionMinutes: 1441 }, /"Session Duration". Give a whole number from 1 to 1440/],
 		[{ sessionMinutes: 1.5 }, /"Session Duration"/],
-		[{ mostAttempts: -1 }, /"Most Attempts"/],
+		[{ mostAttempts: -1 }, /"Maximum Attempts"/],
 		[{ paymentPlan: 'Gold' }, /"Gold" is not the ID of a payment plan/],
 	])('are refused with a sentence: %p', (given, message) => {
 		expect(() => readLinkOptions(given)).toThrow(message);

@@ -8,7 +8,7 @@ export const EMAIL: INodeProperties = {
 	displayName: 'Email',
 	name: 'email',
 	type: 'string',
-	placeholder: 'name@example.com',
+	placeholder: 'e.g. name@example.com',
 	default: '',
 };
 

@@ -27,7 +27,7 @@ const FILTERS: INodeProperties = {
 			displayName: 'Email',
 			name: 'email',
 			type: 'string',
-			placeholder: 'name@example.com',
+			placeholder: 'e.g. name@example.com',
 			default: '',
 			description:
 				'Only contacts with exactly this address; other filters and sorting do not apply',

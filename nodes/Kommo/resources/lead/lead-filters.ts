@@ -47,7 +47,7 @@ export const LEAD_FILTERS: INodeProperties = {
 			typeOptions: { multipleValues: true },
 			default: {},
 			description:
-				'Conditions on custom fields, all of which must hold. Kommo can not filter by them, so n8n reads the leads and picks: narrow them down by pipeline or time too.',
+				'Conditions on custom fields, all of which must hold. Kommo cannot filter by them, so n8n reads the leads and picks: narrow them down by pipeline or time too.',
 			options: [
 				{
 					displayName: 'Condition',

@@ -86,9 +86,9 @@ export const apply: KommoOperation = {
 					description:
 						"Whether a payment that names no lead goes to the one lead of the client's e-mail address that waits for a payment, or is open",
 				},
-				chooseOne('Give Each Renewal a Lead In', 'renewalStage', 'getStages', {
+				chooseOne('Renewal Stage', 'renewalStage', 'getStages', {
 					description:
-						'Every later payment of a subscription opens a lead in this stage, for the same contact and user; its refunds and disputes go there too. Without this option it is added to the lead that the subscription was sold on',
+						'Gives each renewal a lead of its own: every later payment of a subscription opens one in this stage, for the same contact and user; its refunds and disputes go there too. Without this option it is added to the lead that the subscription was sold on',
 				}),
 				{
 					displayName: 'Hours Until Review Task Is Due',
