@@ -16,7 +16,9 @@ import {
 } from './payment-ledger';
 import { noteFor } from './payment-note';
 import { renewalDetail } from './renewal';
-import { summarize, type PaymentStatus } from './payment-status';
+import { summarize, type PaymentStatus, type PaymentSummary } from './payment-status';
+
+const UNPAID: ReadonlyArray<PaymentStatus | null> = ['Not Issued', 'Awaiting', 'Failed', 'Overdue'];
 
 export type ApplyOutcome = 'applied' | 'duplicate' | 'stale' | 'ignored' | 'review' | 'unmatched';
 
@@ -185,14 +187,29 @@ function alreadyThere(
 	{ entry, ledger }: { entry: LedgerEntry; ledger: Ledger },
 	note: string | null,
 ): ApplyDecision {
-	const changes = ledger === state.ledger ? {} : { ledger: formatLedger(ledger) };
+	const status = overwrittenStatus(state, entry, ledger);
+	const changes: LeadPaymentChanges = {
+		...(ledger === state.ledger ? {} : { ledger: formatLedger(ledger) }),
+		...(status ? { status } : {}),
+	};
 	return {
 		...untouched(state, 'duplicate', 'Already on the lead.'),
 		entry,
 		ledger,
 		changes,
 		note,
+		status: status ?? state.status,
 	};
+}
+
+/** Somebody who had read the lead before it was paid may have written "Awaiting" or "Overdue" after it. */
+function overwrittenStatus(
+	state: LeadPaymentState,
+	entry: LedgerEntry,
+	ledger: Ledger,
+): PaymentStatus | null {
+	if (!isPaid(entry) || !UNPAID.includes(state.status)) return null;
+	return summarize(ledger, state.due).status === 'Paid' ? 'Paid' : null;
 }
 
 function alreadyKnown(
@@ -236,7 +253,7 @@ function doubtAbout(
 		return `${formatMoney(money)} was paid, but the deal is in ${currency}.`;
 	}
 	if (state.due === null || fact === 'subscription paid') return null;
-	const paidBefore = before.paid?.amountMinor ?? 0;
+	const paidBefore = keptOf(before);
 	const total = paidBefore + money.amountMinor;
 	if (total === state.due.amountMinor) return null;
 	const asked = formatMoney(state.due);
@@ -246,6 +263,11 @@ function doubtAbout(
 			: `${formatMoney(money)} was paid on top of ${formatMoney(fromMinor(paidBefore, money.currency))}; only ${asked} was asked for.`;
 	}
 	return policy.acceptPartialPayments ? null : `Only ${formatMoney(money)} of ${asked} was paid.`;
+}
+
+/** What is left of all payments; what went back can be asked for again. */
+function keptOf({ paid, returned }: PaymentSummary): number {
+	return Math.max(0, (paid?.amountMinor ?? 0) - (returned?.amountMinor ?? 0));
 }
 
 /** The next charge as the newest event about it says, whether that is one of the subscription or of a payment. */

@@ -53,22 +53,31 @@ export function summarize(ledger: Ledger, due: Money | null): PaymentSummary {
 
 	function statusOf(): PaymentStatus | null {
 		if (entries.some(({ fact }) => fact === 'disputed')) return 'Disputed';
-		if (returnedMinor > 0) {
-			const everything =
-				payments.length > 0
-					? returnedMinor >= paidMinor
-					: returns.every(({ fact }) => fact !== 'partly refunded');
-			return everything ? 'Refunded' : 'Partially Refunded';
-		}
+		if (returnedMinor > 0) return statusAfterReturn();
 		if (payments.length === 0) {
 			// Nobody told of the payment itself; what came after it shows that the money is ours.
 			if (wonDisputes.length > 0) return paidStatus(totalIn(due?.currency, wonDisputes));
-			return refunds.length > 0 ? 'Paid' : unpaidStatus(entries);
+			return refunds.some(({ money }) => money.amountMinor === 0) ? 'Paid' : unpaidStatus(entries);
 		}
 		if (payments.some(({ fact }) => fact === 'subscription paid')) {
 			return hasMissedPeriod(entries, payments) ? 'Overdue' : 'Paid';
 		}
 		return paidStatus(paidMinor);
+	}
+
+	function statusAfterReturn(): PaymentStatus {
+		if (payments.length === 0) {
+			const isPart = returns.some(({ fact }) => fact === 'partly refunded');
+			return isPart ? 'Partially Refunded' : 'Refunded';
+		}
+		if (returnedMinor >= paidMinor) return 'Refunded';
+		return isPaidAgain() ? 'Paid' : 'Partially Refunded';
+	}
+
+	/** What went back was asked for and paid once more. */
+	function isPaidAgain(): boolean {
+		const isSubscription = payments.some(({ fact }) => fact === 'subscription paid');
+		return due !== null && !isSubscription && paidMinor - returnedMinor >= due.amountMinor;
 	}
 
 	function paidStatus(minor: number): PaymentStatus {
@@ -135,7 +144,7 @@ function latest(entries: readonly LedgerEntry[]): LedgerEntry | null {
 	);
 }
 
-/** A dispute is over the whole payment, whatever of it was refunded before: neither is counted twice. */
+/** What was refunded may be disputed as well: no more than was paid goes back. */
 function returnedIn(
 	currency: string | undefined,
 	payments: readonly LedgerEntry[],

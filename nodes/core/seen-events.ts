@@ -63,8 +63,10 @@ function meaningOf(event: PaymentEvent): string {
 	switch (event.type) {
 		case 'payment.succeeded':
 		case 'payment.disputed':
-		case 'payment.dispute_closed':
 			return `${base}:${event.paymentId ?? event.eventId}`;
+		// What was won can still be lost in the next instance.
+		case 'payment.dispute_closed':
+			return `${base}:${event.paymentId ?? event.eventId}:${event.reason ?? ''}`;
 		// A refund that failed can be made again, and comes to the same sum.
 		case 'payment.refunded':
 			return `${base}:${event.paymentId ?? event.eventId}:${event.refunded?.amountMinor ?? event.eventId}:${event.occurredAt}`;

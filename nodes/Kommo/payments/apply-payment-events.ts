@@ -106,20 +106,20 @@ interface NamedEvents {
 async function nameLeads(
 	api: KommoApi,
 	received: readonly PaymentEvent[],
-	{ findByEmail, fields }: ApplySettings,
+	settings: ApplySettings,
 ): Promise<NamedEvents> {
 	const ambiguous = new Map<PaymentEvent, number[]>();
 	const clients = new Map<string, Lead[]>();
 	const events: PaymentEvent[] = [];
 	for (const event of received) {
 		const email = event.customer?.email;
-		if (event.leadId !== null || !email || !findByEmail || event.simulated) {
+		if (event.leadId !== null || !email || !settings.findByEmail || event.simulated) {
 			events.push(event);
 			continue;
 		}
 		const leads = clients.get(email) ?? (await leadsOfClient(api, email));
 		clients.set(email, leads);
-		const candidates = candidatesFor(event, leads, fields);
+		const candidates = candidatesFor(event, leads, settings);
 		if (candidates.length > 1) ambiguous.set(event, candidates);
 		const [only] = candidates;
 		events.push(candidates.length === 1 && only !== undefined ? { ...event, leadId: only } : event);

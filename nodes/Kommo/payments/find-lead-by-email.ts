@@ -4,11 +4,15 @@ import type { PaymentEvent } from '../../core/payment-event';
 import type { KommoApi } from '../client/kommo-api';
 import { findContactsByEmail } from '../client/contacts';
 import { CLOSED_LOST, CLOSED_WON, getLeadsByIds, type Lead } from '../client/leads';
-import { fieldText } from './lead-payment-fields';
+import { amountDue, fieldText, type DueSettings } from './lead-payment-fields';
 import type { PaymentFieldMap } from './payment-fields';
 
 /** A deal in one of these waits for money, even when it is closed as won. */
 const WAITING = ['Awaiting', 'Partially Paid', 'Failed', 'Overdue'];
+
+export interface MatchSettings extends DueSettings {
+	fields: PaymentFieldMap;
+}
 
 /** All leads of the client who has this e-mail address. */
 export async function leadsOfClient(api: KommoApi, email: string): Promise<Lead[]> {
@@ -20,21 +24,40 @@ export async function leadsOfClient(api: KommoApi, email: string): Promise<Lead[
 
 /**
  * The leads of a client that an event may be for: the one that has its payment already, else the one its subscription was
- * sold on, else those that wait for a payment, else the open ones. One is an answer; several are a question for a person.
+ * sold on; a payment that came in may also be for those that wait for one, or for open ones of exactly this amount. What a
+ * client buys elsewhere in the account is none of the lead's business. One is an answer; several are a question for a person.
  */
 export function candidatesFor(
 	event: PaymentEvent,
 	leads: readonly Lead[],
-	fields: PaymentFieldMap,
+	settings: MatchSettings,
 ): number[] {
-	const alive = leads.filter(isAlive);
+	const { fields } = settings;
 	const choices = [
 		leads.filter((lead) => isAbout(lead, event, event.paymentId, fields)),
 		oldest(leads.filter((lead) => isAbout(lead, event, event.subscription?.id, fields))),
-		alive.filter((lead) => WAITING.includes(fieldText(lead, fields, 'status'))),
-		alive.filter(isOpen),
+		...(event.type === 'payment.succeeded' ? leadsToPay(event, leads, settings) : []),
 	];
 	return (choices.find(({ length }) => length > 0) ?? []).map(({ id }) => id);
+}
+
+/** The amount of a subscription is not compared when it is applied, so here it must be that of the deal. */
+function leadsToPay(
+	event: PaymentEvent,
+	leads: readonly Lead[],
+	settings: MatchSettings,
+): Lead[][] {
+	const alive = leads.filter(isAlive);
+	const fitting = alive.filter((lead) => isAmountOf(lead, event, settings));
+	const waiting = (event.subscription ? fitting : alive).filter((lead) =>
+		WAITING.includes(fieldText(lead, settings.fields, 'status')),
+	);
+	return [waiting, fitting.filter(isOpen)];
+}
+
+function isAmountOf(lead: Lead, event: PaymentEvent, settings: MatchSettings): boolean {
+	const due = amountDue(lead, settings.fields, settings);
+	return due?.amountMinor === event.amountMinor && due.currency === event.currency;
 }
 
 /**

@@ -15,6 +15,11 @@ export function fieldText(lead: Lead, fields: PaymentFieldMap, name: PaymentFiel
 	return textOf(lead, { id: field.id })?.trim() ?? '';
 }
 
+/** Whether a deal of this payment status is not asked for money any more. */
+export function isSettled(status: string): boolean {
+	return ['Paid', 'Partially Refunded', 'Disputed'].includes(status);
+}
+
 export interface DueSettings {
 	/** For leads that name no currency of their own. */
 	defaultCurrency: string | null;

@@ -5,7 +5,7 @@ import { parseLedger } from '../../core/payment-ledger';
 import type { PaymentRequest } from '../../core/payment-request';
 import { emailOf, phoneOf, type Contact } from '../client/contacts';
 import { CLOSED_LOST, type Lead } from '../client/leads';
-import { fieldText } from './lead-payment-fields';
+import { fieldText, isSettled } from './lead-payment-fields';
 import type { PaymentFieldMap } from './payment-fields';
 
 export interface PaymentRequestSettings {
@@ -42,7 +42,7 @@ export function paymentRequestOf(
 	}
 	if (lead.status_id === CLOSED_LOST) problems.push('The deal is closed as lost.');
 	if (lead.is_deleted) problems.push('The deal was deleted.');
-	if (status === 'Paid' || status === 'Disputed') {
+	if (isSettled(status)) {
 		problems.push(`The deal's payment status is already "${status}".`);
 	}
 	if (wasUsedSince(lead, settings)) {

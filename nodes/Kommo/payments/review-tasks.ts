@@ -26,11 +26,13 @@ export async function createReviewTasks(
 		if (missing.has(key)) continue;
 		// The ledger remembers what is under review; without one only the task itself does.
 		const isNew = outcome === 'review' && settings.fields.ledger !== undefined;
-		if (!isNew && (await hasReviewTask(api, lead, entry))) {
-			confirmations.add(account, lead.id, entry);
-		} else {
+		const taskId = isNew ? null : await findReviewTask(api, lead, entry);
+		if (taskId === null) {
 			missing.set(key, step);
+			continue;
 		}
+		step.taskId = taskId;
+		confirmations.add(account, lead.id, entry);
 	}
 	if (missing.size === 0) return;
 	const toWrite = [...missing.values()];
@@ -50,11 +52,15 @@ export async function createReviewTasks(
 	}
 }
 
-async function hasReviewTask(api: KommoApi, lead: Lead, entry: LedgerEntry): Promise<boolean> {
+async function findReviewTask(
+	api: KommoApi,
+	lead: Lead,
+	entry: LedgerEntry,
+): Promise<number | null> {
 	for await (const task of listTasks(api, { entityType: 'leads', entityIds: [lead.id] })) {
-		if (task.text.includes(entry.id)) return true;
+		if (task.text.includes(entry.id)) return task.id;
 	}
-	return false;
+	return null;
 }
 
 function reviewText(entry: LedgerEntry): string {

@@ -54,6 +54,33 @@ describe('a payment as asked for', () => {
 		expect(again.note).toBe(first.note);
 	});
 
+	it.each(['Awaiting', 'Overdue', 'Failed', 'Not Issued'] as const)(
+		'told of again puts back a status of %s that was written over Paid',
+		(status) => {
+			const lead = new LeadUnderTest().applyAll([paymentEvent()]);
+			lead.fields.status = status;
+			const again = lead.apply(paymentEvent({ eventId: 'evt_2' }));
+			expect(again).toMatchObject({
+				outcome: 'duplicate',
+				status: 'Paid',
+				changes: { status: 'Paid' },
+			});
+		},
+	);
+
+	it('told of again leaves a deal alone that waits for the rest, or was given back', () => {
+		const partly = new LeadUnderTest(parseMoney('200.00', 'EUR'), { acceptPartialPayments: true });
+		partly.applyAll([paymentEvent()]);
+		partly.fields.status = 'Awaiting';
+		expect(partly.apply(paymentEvent()).changes).toEqual({});
+		const refunded = new LeadUnderTest().applyAll([paymentEvent(), refundEvent(10_000, true)]);
+		refunded.fields.status = 'Awaiting';
+		expect(refunded.apply(paymentEvent()).changes).toEqual({});
+		const canceled = new LeadUnderTest().applyAll([paymentEvent()]);
+		canceled.fields.status = 'Canceled';
+		expect(canceled.apply(paymentEvent()).changes).toEqual({});
+	});
+
 	it('keeps what people typed into the ledger field', () => {
 		const lead = new LeadUnderTest();
 		lead.fields.ledger = 'promised by phone';
@@ -143,6 +170,33 @@ describe('a payment that is not as asked for', () => {
 		const second = lead.apply(paymentEvent({ paymentId: 'pi_2' }));
 		expect(second).toMatchObject({ outcome: 'review', status: 'Paid' });
 		expect(lead.fields.amountPaid).toBe('100.00');
+	});
+
+	it('is as asked for when the payment before it was refunded', () => {
+		const lead = new LeadUnderTest().applyAll([
+			paymentEvent(),
+			refundEvent(10_000, true, { occurredAt: secondsLater(1) }),
+		]);
+		const second = { paymentId: 'pi_2', occurredAt: secondsLater(2) };
+		expect(lead.apply(paymentEvent(second)).outcome).toBe('applied');
+		expect(lead.fields).toMatchObject({
+			status: 'Paid',
+			amountPaid: '200.00',
+			refunded: '100.00',
+			paymentId: 'pi_2',
+		});
+	});
+
+	it('goes to review when it exceeds what a refund has left open', () => {
+		const lead = new LeadUnderTest().applyAll([
+			paymentEvent(),
+			refundEvent(4_000, false, { occurredAt: secondsLater(1) }),
+		]);
+		const second = { paymentId: 'pi_2', amountMinor: 4_001, occurredAt: secondsLater(2) };
+		expect(lead.apply(paymentEvent(second))).toMatchObject({
+			outcome: 'review',
+			reason: '40.01 EUR was paid on top of 60.00 EUR; only 100.00 EUR was asked for.',
+		});
 	});
 
 	it('must be in the currency of the payments before it when the deal names none', () => {

@@ -100,6 +100,25 @@ describe('the status of a lead', () => {
 			'whose payment under review was refunded',
 			[['paid'], ['review', 10_000, 1, 'pi_2'], ['refunded', 10_000, 2, 'pi_2']],
 		],
+		[
+			'Paid',
+			'that was refunded and paid again',
+			[['paid'], ['refunded', 10_000, 1], ['paid', 10_000, 2, 'pi_2']],
+		],
+		[
+			'Partially Refunded',
+			'that was refunded and paid again in part',
+			[['paid'], ['refunded', 10_000, 1], ['paid', 9999, 2, 'pi_2']],
+		],
+		[
+			'Partially Refunded',
+			'of whose subscription one period was refunded',
+			[
+				['subscription paid', 10_000, 0],
+				['subscription paid', 10_000, 1, 'pi_2'],
+				['refunded', 10_000, 2],
+			],
+		],
 		['Refunded', 'of whose payment only the refund is known', [['refunded']]],
 		[
 			'Partially Refunded',
@@ -196,6 +215,23 @@ describe('the status of a lead', () => {
 				['subscription paid', 900, 1],
 				['failed', 900, 2, 'pi_2'],
 				['subscription paid', 900, 3, 'pi_3'],
+			],
+		],
+		[
+			'Paid',
+			'whose later period was paid on a lead of its own after a failure',
+			[
+				['subscription paid', 900, 1],
+				['failed', 900, 2, 'pi_2'],
+				['renewed', 900, 3, 'pi_3'],
+			],
+		],
+		[
+			'Paid',
+			'that was sold with a first payment of its own',
+			[
+				['paid', 100, 1],
+				['subscription paid', 900, 2, 'pi_2'],
 			],
 		],
 		[
@@ -304,6 +340,16 @@ describe('the sums of a lead', () => {
 				['partly refunded', 100, 3, 'pi_2'],
 			],
 			['100.00', '41.00', 'pi_2'],
+		],
+		[
+			'a payment that was refunded and lost in a dispute once',
+			[
+				['paid', 4000],
+				['paid', 6000, 1, 'pi_2'],
+				['refunded', 4000, 2],
+				['dispute lost', 4000, 3],
+			],
+			['100.00', '40.00', 'pi_2'],
 		],
 		[
 			'a failed refund as nothing',

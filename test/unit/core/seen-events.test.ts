@@ -67,6 +67,18 @@ describe('an event', () => {
 			true,
 		],
 		[
+			'a dispute that was won and then lost in the next instance',
+			{ type: 'payment.dispute_closed', reason: 'won' },
+			{ type: 'payment.dispute_closed', reason: 'lost' },
+			true,
+		],
+		[
+			'one end of a dispute told of twice',
+			{ type: 'payment.dispute_closed', reason: 'lost' },
+			{ type: 'payment.dispute_closed', reason: 'lost', occurredAt: '2026-11-21T00:00:00Z' },
+			false,
+		],
+		[
 			'one dispute told of twice',
 			{ type: 'payment.disputed' },
 			{ type: 'payment.disputed', occurredAt: '2026-11-21T00:00:00Z' },

@@ -7,7 +7,7 @@ import { LEAD, locatedId } from '../../descriptions/locators';
 import { writtenItems } from '../../items/written-items';
 import type { KommoOperation, OperationRun } from '../../operation';
 import { withLeadsLocked } from '../../payments/lead-locks';
-import { fieldText, paymentFieldValues } from '../../payments/lead-payment-fields';
+import { fieldText, isSettled, paymentFieldValues } from '../../payments/lead-payment-fields';
 import type { PaymentFieldMap } from '../../payments/payment-fields';
 import { unissuedLeads } from '../../payments/unissued-leads';
 import { fieldMappingProperty, paymentFieldsOf } from './field-mapping';
@@ -127,7 +127,7 @@ function shownOn(lead: Lead | undefined, fields: PaymentFieldMap): Shown {
 
 /** While the link was made, the client may have paid the one before. */
 function refuseSettled(status: string): void {
-	if (status !== 'Paid' && status !== 'Disputed') return;
+	if (!isSettled(status)) return;
 	throw new UserError(`The deal's payment status is already "${status}": the link was not saved`, {
 		description: 'Deactivate the new link, so that the client does not pay twice.',
 	});

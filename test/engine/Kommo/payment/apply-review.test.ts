@@ -209,6 +209,32 @@ describe('Kommo: Apply Payment Event, what needs a person', () => {
 			expect((await account.apply([unnamed()])).done[0]?.leadId).toBe(won);
 		});
 
+		it.each<[string, Partial<PaymentEvent>]>([
+			['of another amount', { amount: '9.00', amountMinor: 900 }],
+			['that failed', { type: 'payment.failed' }],
+			['that is on its way', { type: 'payment.pending' }],
+			[
+				'that was refunded',
+				{ type: 'payment.refunded', refunded: { amount: '9.00', amountMinor: 900, total: true } },
+			],
+			['that is disputed', { type: 'payment.disputed' }],
+		])('leaves an open lead alone when it is one %s, bought elsewhere', async (_name, changes) => {
+			const [open] = leadsOfClient({});
+			const { forAPerson } = await account.apply([unnamed(changes)]);
+			expect(forAPerson).toMatchObject([{ leadId: null, outcome: 'unmatched' }]);
+			expect(account.card(open ?? 0)).toEqual({});
+		});
+
+		it('leaves a lead that waits alone when it is for a subscription of another price', async () => {
+			const [won] = leadsOfClient({ statusId: 142, ...waiting });
+			const subscription = { id: 'sub_9', status: 'active', nextBillingAt: null, endsAt: null };
+			const cheap = { amount: '5.00', amountMinor: 500, subscription };
+			const { forAPerson } = await account.apply([unnamed(cheap)]);
+			expect(forAPerson[0]).toMatchObject({ leadId: null, outcome: 'unmatched' });
+			const { done } = await account.apply([unnamed({ paymentId: 'pi_dear', subscription })]);
+			expect(done[0]).toMatchObject({ leadId: won, outcome: 'applied' });
+		});
+
 		it('needs a person where several leads may be meant', async () => {
 			const [first, second] = leadsOfClient({}, {});
 			const { forAPerson } = await account.apply([unnamed()]);

@@ -147,6 +147,12 @@ describe('Kommo: Get Payment Request', () => {
 			['lost', { statusId: 143 }, {}, 'The deal is closed as lost.'],
 			['paid', fields({ KP_PAYMENT_STATUS: 'Paid' }), {}, 'already "Paid"'],
 			['disputed', fields({ KP_PAYMENT_STATUS: 'Disputed' }), {}, 'already "Disputed"'],
+			[
+				'refunded in part',
+				fields({ KP_PAYMENT_STATUS: 'Partially Refunded' }),
+				{},
+				'already "Partially Refunded"',
+			],
 		])('(%s)', async (_name, lead, options, problem) => {
 			const { ready, notReady } = await request(lead, options);
 			expect(ready).toEqual([]);

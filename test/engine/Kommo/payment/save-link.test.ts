@@ -117,7 +117,7 @@ describe('Kommo: Save Payment Link', () => {
 		expect(account.card(leadId)).toMatchObject({ status: 'Partially Paid', amountDue: '100.00' });
 	});
 
-	it.each(['Paid', 'Disputed'])(
+	it.each(['Paid', 'Partially Refunded', 'Disputed'])(
 		'does not put a link on a card that shows %s by now',
 		async (status) => {
 			account.kommo.updateLead(leadId, { customFields: { KP_PAYMENT_STATUS: status } });
