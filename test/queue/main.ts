@@ -21,7 +21,12 @@ const WEBHOOK_PROCESSORS = 2;
 const WORKERS = 2;
 /** Kommo takes 7 from all of them. */
 const REQUESTS_PER_WORKER = 3;
-const SEVERAL_WORKERS = { parameters: { options: { severalWorkers: true } } };
+const SEVERAL_WORKERS = { severalWorkers: true };
+const EDITS = {
+	'Deal Won': { parameters: { options: SEVERAL_WORKERS } },
+	'Payment Event': { parameters: { options: SEVERAL_WORKERS } },
+	'Apply Payment Event': { parameters: { applyOptions: SEVERAL_WORKERS } },
+};
 
 async function main(): Promise<boolean> {
 	const interruption = interrupted();
@@ -87,7 +92,7 @@ async function playIn(
 		gateways,
 		n8n,
 		kommoCredential: { requestsPerSecond: REQUESTS_PER_WORKER },
-		edits: { 'Deal Won': SEVERAL_WORKERS, 'Payment Event': SEVERAL_WORKERS },
+		edits: EDITS,
 		log,
 	});
 	const stage = new QueueStage(world, cluster, log);

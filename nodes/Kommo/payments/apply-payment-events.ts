@@ -4,7 +4,8 @@
  *
  * Everything can be repeated. A crash between PATCH and note leaves a ledger line without its note: the next time the
  * event comes by, the note is looked for and written then. Within a process leads are locked; what two processes
- * overwrite of each other is put right the same way, by the next delivery or by reconciliation.
+ * overwrite of each other is written again at once where the user says that there are several, else put right by the next
+ * delivery or by reconciliation.
  */
 import {
 	applyPaymentEvent,
@@ -26,6 +27,7 @@ import { openRenewalLead } from './open-renewal-lead';
 import { patchLeads } from './patch-leads';
 import { ledgerOfNotes, noteEvents, readNotes } from './payment-notes';
 import { createReviewTasks } from './review-tasks';
+import { rewriteOverwritten } from './rewrite-overwritten';
 import { unissuedLeads } from './unissued-leads';
 
 export interface ApplyResult {
@@ -90,6 +92,7 @@ async function applyToLeads(
 		const notes = await readNotes(api, account, events, leads, settings, nowMs, confirmations);
 		const applied = await decide(api, events, leads, notes, settings);
 		await patchLeads(api, applied.steps, settings);
+		if (settings.severalWorkers) await rewriteOverwritten(api, applied.steps, settings);
 		await noteEvents(api, account, applied.steps, notes, settings, confirmations);
 		await createReviewTasks(api, account, applied.steps, settings, nowMs, confirmations);
 		return applied;

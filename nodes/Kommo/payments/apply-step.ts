@@ -19,6 +19,8 @@ export interface ApplySettings extends ApplyPolicy, DueSettings {
 	renewalStage: StageChoice | null;
 	/** Hours until the task for a payment under review is due; null for no task. */
 	reviewTaskHours: number | null;
+	/** Whether other processes may write the same leads at the same moment. */
+	severalWorkers: boolean;
 	/** What notes say they come from. */
 	serviceNames: Readonly<Record<PaymentEvent['gateway'], string>>;
 }

@@ -99,6 +99,14 @@ export const apply: KommoOperation = {
 					description:
 						'A payment that differs from what was asked for gets a task for the responsible user. 0 creates none.',
 				},
+				{
+					displayName: 'Several Workers',
+					name: 'severalWorkers',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether n8n runs in queue mode with more than one worker. Each lead is then looked at again a second or two after it was written, and written again if another worker has written over it.',
+				},
 			],
 		},
 		fieldMappingProperty,
@@ -198,6 +206,7 @@ async function applySettings({ context, kommo }: OperationRun): Promise<ApplySet
 		findByEmail?: boolean;
 		renewalStage?: string;
 		reviewTaskHours?: number;
+		severalWorkers?: boolean;
 	};
 	const { reviewTaskHours = 24 } = options;
 	return {
@@ -208,6 +217,7 @@ async function applySettings({ context, kommo }: OperationRun): Promise<ApplySet
 		findByEmail: options.findByEmail ?? true,
 		renewalStage: options.renewalStage ? parseStage(options.renewalStage) : null,
 		reviewTaskHours: reviewTaskHours > 0 ? reviewTaskHours : null,
+		severalWorkers: options.severalWorkers ?? false,
 		stages: stagesOf(context.getNodeParameter('moves.move', 0, []) as ChosenMove[]),
 		serviceNames: SERVICE_NAMES,
 	};

@@ -1,4 +1,5 @@
 import type { PaymentEvent } from '../../../../nodes/core/payment-event';
+import { waitFor } from '../../../n8n-host/wait-for';
 import { paymentEvent } from '../../../unit/core/payment-events';
 import { minutesAgo, startPaymentAccount, type PaymentAccount } from './payment-account';
 
@@ -127,6 +128,38 @@ describe('Kommo: Apply Payment Event, once more', () => {
 				}),
 			);
 			expect(finished).toEqual([other, leadId]);
+		});
+	});
+
+	describe('with several workers', () => {
+		const options = { applyOptions: { acceptPartialPayments: true, severalWorkers: true } };
+		const part = () => paid({ paymentId: 'pi_ours', amountMinor: 4_000 });
+		const theirs = {
+			KP_PAYMENTS: '2026-11-20 10:00:00Z | stripe | pi_theirs | paid | 60.00 EUR',
+			KP_PAYMENT_STATUS: 'Partially Paid',
+			KP_AMOUNT_PAID: 60,
+		};
+
+		it('writes again what another one has written over', async () => {
+			const applying = account.apply([part()], options);
+			await waitFor('the lead to be written', () => account.kommo.log.of('PATCH', /leads$/)[0]);
+			account.kommo.updateLead(leadId, { customFields: theirs });
+			const { done } = await applying;
+			expect(done).toMatchObject([{ outcome: 'applied', paymentStatus: 'Paid' }]);
+			expect(account.card(leadId)).toMatchObject({ status: 'Paid', amountPaid: '100.00' });
+			const ids = String(account.card(leadId).ledger).match(/pi_\w+/g);
+			expect(ids).toEqual(['pi_theirs', 'pi_ours']);
+			expect(account.notes(leadId)).toHaveLength(1);
+		});
+
+		it('looks once more, and writes nothing, where everything still stands', async () => {
+			await account.apply([part()], options);
+			expect(account.calls()).toEqual([
+				'GET leads/:id',
+				'PATCH leads',
+				'GET leads/:id',
+				'POST leads/notes',
+			]);
 		});
 	});
 
