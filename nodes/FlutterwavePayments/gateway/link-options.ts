@@ -18,6 +18,9 @@ export interface LinkOptions {
 /** https://developer.flutterwave.com/docs/flutterwave-standard-1 */
 const LONGEST_SESSION = 1440;
 
+/** How many failed attempts Flutterwave allows a link that does not say. Same page. */
+export const USUAL_ATTEMPTS = 5;
+
 /** @throws Error with a sentence for the user */
 export function readLinkOptions(given: Readonly<Record<string, unknown>>): LinkOptions {
 	return {

@@ -50,9 +50,14 @@ export function linkParams(request: LinkRequest, reference: string): object {
 	};
 }
 
-/** What a link that is to be reused must agree with. */
-export function linkTerms(request: LinkRequest): LinkTerms {
-	const { paymentPlan, paymentMethods, sessionMinutes } = readLinkOptions(request.options);
+/**
+ * What a link that is to be reused must agree with.
+ * @param live whether the key is for real money; a link of test mode takes none, even after the key was replaced
+ */
+export function linkTerms(request: LinkRequest, live: boolean): LinkTerms {
+	const { paymentPlan, paymentMethods, sessionMinutes, mostAttempts } = readLinkOptions(
+		request.options,
+	);
 	return {
 		money: request.money,
 		lifetimeMinutes: sessionMinutes,
@@ -60,6 +65,8 @@ export function linkTerms(request: LinkRequest): LinkTerms {
 			paymentPlan === null ? null : String(paymentPlan),
 			[...paymentMethods].sort().join(','),
 			payerEmail(request).toLowerCase(),
+			mostAttempts === null ? null : String(mostAttempts),
+			live ? 'live' : 'test',
 		]),
 	};
 }

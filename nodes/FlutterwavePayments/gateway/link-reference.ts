@@ -16,7 +16,7 @@ export interface LinkTerms {
 	money: Money;
 	/** Minutes from the making of the link until its session ends; null when it has none of its own. */
 	lifetimeMinutes: number | null;
-	/** Digest of what else makes another link necessary: plan, methods, payer. */
+	/** Digest of what else makes another link necessary: plan, methods, payer, attempts, mode. */
 	otherTerms: string;
 }
 

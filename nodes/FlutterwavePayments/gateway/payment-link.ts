@@ -3,6 +3,7 @@ import type { PaymentLink } from '../../core/payment-link';
 import type { GatewayContext, LinkRequest, PaymentLinks } from '../../gateways/gateway';
 import { ApiError } from '../../http/http';
 import { FlutterwaveApi } from './api';
+import { readLinkOptions, USUAL_ATTEMPTS } from './link-options';
 import { linkParams, linkTerms } from './link-params';
 import {
 	expiryOf,
@@ -11,27 +12,27 @@ import {
 	type KnownLink,
 	type LinkTerms,
 } from './link-reference';
-import { findByReference, findTransaction, statusOf } from './transaction';
+import { countFailedAttempts, findByReference, findTransaction, statusOf } from './transaction';
 import { withoutTokens } from './without-tokens';
 
 /**
  * Hosted links of Flutterwave Standard. Flutterwave tells nothing of a link it has made: whether it was paid is told by
  * its `tx_ref`, which is our link id, and it is closed by its address. So nobody can say of an unpaid link whether it
- * was closed; `active` means that it was not paid and has not run out of time.
+ * was closed; `active` means that it was not paid and has not run out of time. Only `create`, which knows the options of
+ * the link, counts failed attempts too.
  * https://developer.flutterwave.com/docs/flutterwave-standard-1
  */
 export const flutterwavePaymentLinks: PaymentLinks = {
 	async create(request, context) {
 		const api = new FlutterwaveApi(context.send);
-		const terms = linkTerms(request);
+		const terms = linkTerms(request, context.live);
 		// Before anything is closed: a request that cannot work must not cost the lead its link.
 		linkParams(request, '');
 		const existing = await existingLink(request, api);
 		if (existing !== null) {
 			const { link, url } = existing;
-			const status = await statusOfLink(link, api, context);
-			if (status === 'active' && hasTerms(link, terms)) {
-				return toPaymentLink(link, { url, status, reused: true }, context);
+			if (hasTerms(link, terms) && (await isOpen(link, request, api, context))) {
+				return toPaymentLink(link, { url, status: 'active', reused: true }, context);
 			}
 			await api.disableLink(url);
 		}
@@ -126,6 +127,20 @@ function hasTerms(link: KnownLink, terms: LinkTerms): boolean {
 		link.lifetimeMinutes === terms.lifetimeMinutes &&
 		link.otherTerms === terms.otherTerms
 	);
+}
+
+/** @param request one that the link was made for, since only that says after how many failed attempts it closes */
+async function isOpen(
+	link: KnownLink,
+	request: LinkRequest,
+	api: FlutterwaveApi,
+	context: GatewayContext,
+): Promise<boolean> {
+	const attempt = await findByReference(link.reference, api);
+	if (linkStatus(link, attempt, context) !== 'active') return false;
+	if (attempt === null) return true;
+	const most = readLinkOptions(request.options).mostAttempts ?? USUAL_ATTEMPTS;
+	return (await countFailedAttempts(link.reference, api)) < most;
 }
 
 async function statusOfLink(

@@ -1,14 +1,12 @@
-import { idAt, stringAt, type JsonObject } from '../../core/json';
-import { leadIdOfReference } from '../../core/lead-reference';
+import type { JsonObject } from '../../core/json';
 import type { PaymentEvent } from '../../core/payment-event';
-import type { GatewayContext, PaymentFilter, Payments } from '../../gateways/gateway';
+import type { GatewayContext, Payments } from '../../gateways/gateway';
 import { FlutterwaveApi } from './api';
-import { chargeEvent, typeOfStatus } from './payment-events/charge';
+import { charges, refunds } from './look-back';
+import { chargeEvent } from './payment-events/charge';
 import type { EventSource } from './payment-events/event-source';
-import { hasArrived, refundEvent } from './payment-events/refund';
-import { createdAt, findByReference, findTransaction, statusOf } from './transaction';
-
-const DAY_MS = 86_400_000;
+import { refundEvent } from './payment-events/refund';
+import { findByReference, statusOf } from './transaction';
 
 export const flutterwavePayments: Payments = {
 	/**
@@ -27,8 +25,9 @@ export const flutterwavePayments: Payments = {
 	},
 
 	/**
-	 * What our links brought in since: payments first, then refunds, each newest first. Ends of subscriptions are not
-	 * among them, because Flutterwave does not say when they were.
+	 * What our links brought in since: payments first, then refunds, each newest first. Payments and refunds that may
+	 * have been waiting until then are among them, older as they are. Ends of subscriptions are not, because Flutterwave
+	 * does not say when they were.
 	 */
 	async *getMany(filter, context) {
 		const source = eventSource(context);
@@ -52,57 +51,4 @@ async function presentState(
 	const refund =
 		statusOf(transaction) === 'successful' ? await refundEvent(transaction, null, source) : null;
 	return refund ?? (await chargeEvent(transaction, source));
-}
-
-/**
- * The list has no meta, so each row is verified; only those of our links, which their `tx_ref` tells. It can't be
- * searched for a part of a `tx_ref`, so a lead's are picked out of all.
- */
-async function* charges(filter: PaymentFilter, source: EventSource): AsyncGenerator<PaymentEvent> {
-	for await (const row of since('/transactions', filter, source)) {
-		const leadId = leadIdOfReference(stringAt(row, 'tx_ref'));
-		const isWanted = filter.leadId === null ? leadId !== null : leadId === filter.leadId;
-		const type = typeOfStatus(statusOf(row));
-		if (!isWanted || type === null) continue;
-		if (filter.types.length > 0 && !filter.types.includes(type)) continue;
-		const transaction = await findTransaction(idAt(row, 'id') ?? '', source.api);
-		const event = transaction && (await chargeEvent(transaction, source));
-		if (event) yield event;
-	}
-}
-
-/** A refund does not say of which link its payment was. */
-async function* refunds(filter: PaymentFilter, source: EventSource): AsyncGenerator<PaymentEvent> {
-	for await (const row of since('/refunds', filter, source)) {
-		if (!hasArrived(row)) continue;
-		const transaction = await findTransaction(idAt(row, 'tx_id') ?? '', source.api);
-		if (transaction === null) continue;
-		const leadId = leadIdOfReference(stringAt(transaction, 'tx_ref'));
-		if (filter.leadId === null ? leadId === null : leadId !== filter.leadId) continue;
-		const event = await refundEvent(transaction, idAt(row, 'id'), source);
-		if (event) yield event;
-	}
-}
-
-/**
- * Rows made since the time asked for. Lists take days, of a time zone that is not documented, and new rows push others
- * to the next page while it is read.
- */
-async function* since(
-	path: string,
-	{ sinceMs }: PaymentFilter,
-	{ api, now }: EventSource,
-): AsyncGenerator<JsonObject> {
-	const query = { from: day(sinceMs - DAY_MS), to: day(now() + DAY_MS) };
-	const seen = new Set<string>();
-	for await (const row of api.list(path, query)) {
-		const id = idAt(row, 'id');
-		if (id === null || seen.has(id) || Date.parse(createdAt(row)) < sinceMs) continue;
-		seen.add(id);
-		yield row;
-	}
-}
-
-function day(ms: number): string {
-	return new Date(ms).toISOString().slice(0, 10);
 }

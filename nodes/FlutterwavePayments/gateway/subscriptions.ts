@@ -40,6 +40,13 @@ export async function subscriptionPayment(
 	return null;
 }
 
+/** Whose a payment is, that of a later period included. @param transaction as verified */
+export async function leadOfPayment(transaction: JsonObject, api: FlutterwaveApi): Promise<Lead> {
+	const own = leadOfTransaction(transaction);
+	if (own.leadId !== null) return own;
+	return (await renewal(transaction, api))?.lead ?? own;
+}
+
 /** The newest subscription of a payer that is in fact canceled. */
 export async function findCanceled(
 	{ email, planId }: Payer,
@@ -101,9 +108,8 @@ async function renewal(
 	const email = stringAt(transaction, 'customer', 'email');
 	if (email === null || stringAt(transaction, 'payment_type') !== 'card') return null;
 	const plan = idAt(transaction, 'payment_plan') ?? idAt(transaction, 'plan') ?? undefined;
-	// The last of several failed tries has canceled the subscription by now.
-	const statuses = statusOf(transaction) === 'failed' ? ['active', 'cancelled'] : ['active'];
-	for (const status of statuses) {
+	// It may have been canceled since: by the last of several failed tries, or along with a refund.
+	for (const status of ['active', 'cancelled']) {
 		for await (const subscription of api.list('/subscriptions', { email, plan, status })) {
 			if (!isCharge(transaction, subscription)) continue;
 			const lead = await leadOfRenewal(transaction, subscription, email, api);

@@ -34,6 +34,15 @@ export async function findByReference(
 	return found;
 }
 
+/** Of the attempts to pay under a reference. */
+export async function countFailedAttempts(reference: string, api: FlutterwaveApi): Promise<number> {
+	let failed = 0;
+	for await (const row of api.list('/transactions', { tx_ref: reference, status: 'failed' })) {
+		if (stringAt(row, 'tx_ref') === reference && statusOf(row) === 'failed') failed += 1;
+	}
+	return failed;
+}
+
 /** Lower case, '' when there is none. */
 export function statusOf(object: JsonObject): string {
 	return (stringAt(object, 'status') ?? '').toLowerCase();

@@ -8,7 +8,7 @@ import {
 	type PayOptions,
 } from './payments/charging';
 import { findLink, redirectAfter } from './payments/links';
-import { refund, settleRefund, type RefundOptions } from './payments/refunding';
+import { bounceRefund, refund, settleRefund, type RefundOptions } from './payments/refunding';
 import { cancelSubscription, failRenewal, renew } from './payments/subscribing';
 import type { Simulation } from './simulation';
 import type { Refund, Subscription, Transaction } from './store';
@@ -68,6 +68,11 @@ export class FlutterwaveActions {
 	/** A refund made with `{ status: 'pending' }` arrives, or fails. */
 	async settleRefund(refundId: number | string, ok: boolean): Promise<Refund> {
 		return this.act(() => settleRefund(this.simulation, Number(refundId), ok));
+	}
+
+	/** A refund that had arrived comes back from the bank. */
+	async bounceRefund(refundId: number | string): Promise<Refund> {
+		return this.act(() => bounceRefund(this.simulation, Number(refundId)));
 	}
 
 	/** The next period is charged. */

@@ -22,6 +22,8 @@ export interface Settings {
 	maskTestEmails: boolean;
 	/** Whether `subscription.cancelled` carries `data.id`. */
 	cancelledSubscriptionHasId: boolean;
+	/** Whether a refund's answer carries `updated_at`, as its webhook does. */
+	refundsTellChange: boolean;
 }
 
 export function defaultSettings(): Settings {
@@ -37,5 +39,6 @@ export function defaultSettings(): Settings {
 		renewalTxRef: 'new',
 		maskTestEmails: true,
 		cancelledSubscriptionHasId: false,
+		refundsTellChange: false,
 	};
 }

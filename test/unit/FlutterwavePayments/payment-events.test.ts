@@ -18,7 +18,6 @@ const flatRefund = flutterwaveFixture('v3.webhook.refund.flat');
 const cancellation = flutterwaveFixture('unverified.v3.webhook.subscription.cancelled');
 const notFound = flutterwaveFixture('v3.api.transactions.verify.not_found');
 const plan = flutterwaveFixture('v3.api.payment-plans.create.response');
-const noSubscriptions = { 'GET /v3/subscriptions': listOf() };
 const VERIFY = 'GET /v3/transactions/285959875/verify';
 
 /** Of the refund in the fixtures. */
@@ -80,7 +79,11 @@ const cases: Case[] = [
 	{
 		name: 'a payment whose meta is lost, by its reference',
 		body: charge,
-		asks: { [VERIFY]: verified({ ...ours, meta: null }), ...noSubscriptions },
+		asks: {
+			[VERIFY]: verified({ ...ours, meta: null }),
+			'GET /v3/subscriptions?email=user@gmail.com&status=active&page=1': listOf(),
+			'GET /v3/subscriptions?email=user@gmail.com&status=cancelled&page=1': listOf(),
+		},
 		expected: { type: 'payment.succeeded', leadId: 31415926, contactId: null },
 	},
 	{
@@ -218,6 +221,7 @@ const cases: Case[] = [
 		expected: {
 			eventId: 'flw:refund:89074:failed',
 			refunded: { amount: '0.00', amountMinor: 0, total: false },
+			occurredAt: '2025-08-04T16:18:32.000Z',
 		},
 	},
 	{

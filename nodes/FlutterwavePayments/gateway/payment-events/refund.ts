@@ -7,9 +7,12 @@ import type { FlutterwaveApi } from '../api';
 import { fromFlutterwaveAmount } from '../currencies';
 import { REFUND_EVENT, refundEventId } from '../notice';
 import { paymentMethod } from '../payment-methods';
-import { createdAt, leadOfTransaction, moneyOf, payerOf, statusOf } from '../transaction';
+import { leadOfPayment } from '../subscriptions';
+import { createdAt, moneyOf, payerOf, statusOf } from '../transaction';
 import { withoutTokens } from '../without-tokens';
 import type { EventSource } from './event-source';
+
+const SECOND_MS = 1000;
 
 /**
  * What a refund of a verified transaction tells: a refund knows its own amount only, so all refunds of the transaction
@@ -27,7 +30,7 @@ export async function refundEvent(
 	const arrived = refunds.filter(hasArrived);
 	const told =
 		refundId === null ? latest(arrived) : refunds.find((refund) => idAt(refund, 'id') === refundId);
-	if (!told || !(hasArrived(told) || statusOf(told) === 'failed')) return null;
+	if (!told || !isSettled(told)) return null;
 	const paid = moneyOf(transaction);
 	const returned = fromMinor(
 		arrived.reduce((sum, refund) => sum + refundedMinor(refund, paid.currency), 0),
@@ -38,7 +41,7 @@ export async function refundEvent(
 			gateway: 'flutterwave',
 			eventId: refundEventId(idAt(told, 'id') ?? '', statusOf(told)),
 			eventType: REFUND_EVENT,
-			occurredAt: createdAt(told),
+			occurredAt: timeOfSum(refunds),
 			live,
 			raw: withoutTokens(told),
 		},
@@ -46,7 +49,7 @@ export async function refundEvent(
 			type: 'payment.refunded',
 			paymentId,
 			money: paid,
-			lead: leadOfTransaction(transaction),
+			lead: await leadOfPayment(transaction, api),
 			refunded: {
 				amount: returned.amount,
 				amountMinor: returned.amountMinor,
@@ -59,8 +62,13 @@ export async function refundEvent(
 	);
 }
 
+/** Whether a refund has arrived or failed, which it may after it had arrived. */
+export function isSettled(refund: JsonObject): boolean {
+	return hasArrived(refund) || statusOf(refund) === 'failed';
+}
+
 /** Whether a refund's money has left: `completed`, `completed-momo` and others of that kind. */
-export function hasArrived(refund: JsonObject): boolean {
+function hasArrived(refund: JsonObject): boolean {
 	return statusOf(refund).startsWith('completed');
 }
 
@@ -82,8 +90,31 @@ async function refundsOf(
 	return [...refunds.values()];
 }
 
+/**
+ * Since when the refunds of a transaction add up to what they do: a function of their present state, so that webhook and
+ * look back agree, and never before the time of an earlier sum. Where rows don't say when they changed, a refund that
+ * failed counts for a second, because it may have been part of a greater sum told under the very same times.
+ */
+function timeOfSum(refunds: readonly JsonObject[]): string {
+	const settled = refunds.filter(isSettled);
+	const silent = settled.filter((refund) => !hasArrived(refund) && updatedAt(refund) === null);
+	const latestChange = Math.max(...settled.map(changedAt));
+	return new Date(latestChange + silent.length * SECOND_MS).toISOString();
+}
+
 function latest(refunds: readonly JsonObject[]): JsonObject | undefined {
-	return [...refunds].sort((a, b) => createdAt(a).localeCompare(createdAt(b))).at(-1);
+	return [...refunds].sort((a, b) => changedAt(a) - changedAt(b)).at(-1);
+}
+
+/** When its state was reached as far as it tells, in ms since the epoch. */
+function changedAt(refund: JsonObject): number {
+	return updatedAt(refund) ?? Date.parse(createdAt(refund));
+}
+
+/** Webhooks of refunds have it; of the API's answers it is not documented. */
+function updatedAt(refund: JsonObject): number | null {
+	const time = Date.parse(stringAt(refund, 'updated_at') ?? '');
+	return Number.isFinite(time) ? time : null;
 }
 
 function refundedMinor(refund: JsonObject, currency: string): number {

@@ -51,7 +51,7 @@ export class GatewayBench {
 
 	contextWith(secretKey: string): GatewayContext {
 		const send = axiosSend(this.bench.flutterwave.url, secretKey);
-		return { send, now: () => this.now, live: false };
+		return { send, now: () => this.now, live: gateway.isLive({ secretKey }) };
 	}
 
 	async createLink(changes: Partial<LinkRequest> = {}): Promise<PaymentLink> {

@@ -1,6 +1,8 @@
 import { flutterwave as gateway } from '../../../../nodes/FlutterwavePayments/gateway';
 import type { PaymentEvent } from '../../../../nodes/core/payment-event';
-import { GatewayBench, MINUTE, START } from './gateway-bench';
+import { GatewayBench, LEAD, MINUTE, START } from './gateway-bench';
+
+const DAY = 24 * 60 * MINUTE;
 
 const at = GatewayBench.forEachTest();
 
@@ -55,6 +57,21 @@ describe('looking back', () => {
 		expect(leads(await at.list({ leadId: 2 }))).toEqual([2]);
 	});
 
+	it.each([
+		['that went through', true, 'payment.succeeded'],
+		['that failed', false, 'payment.failed'],
+	])('finds a transfer begun days before %s since', async (_name, ok, type) => {
+		const { url } = await at.createLink();
+		const { id } = await at.bench.flutterwave.payPending(url, { method: 'banktransfer' });
+		at.now += 2 * DAY;
+		const sinceMs = at.now - DAY;
+		expect(await at.list({ sinceMs })).toEqual([]);
+		await at.bench.flutterwave.settlePending(id, ok);
+		expect(await at.list({ sinceMs })).toEqual([
+			expect.objectContaining({ type, paymentId: String(id) }),
+		]);
+	});
+
 	it('finds refunds, which few accounts have webhooks for', async () => {
 		at.bench.flutterwave.dashboard.refundWebhooks = false;
 		const { id } = await at.bench.flutterwave.pay((await at.createLink()).url);
@@ -65,6 +82,70 @@ describe('looking back', () => {
 				refunded: expect.objectContaining({ total: true }) as object,
 			}),
 		]);
+	});
+});
+
+describe('looking back for refunds that took their time', () => {
+	let paymentId: number;
+
+	beforeEach(async () => {
+		at.bench.flutterwave.dashboard.refundWebhooks = false;
+		paymentId = (await at.bench.flutterwave.pay((await at.createLink()).url)).id;
+	});
+
+	const refundsOfDay = async () =>
+		await at.list({ sinceMs: at.now - DAY, types: ['payment.refunded'] });
+
+	it('finds one that was made days before', async () => {
+		const { id } = await at.bench.flutterwave.refund(paymentId, 500, { status: 'pending' });
+		at.now += 2 * DAY;
+		expect(await refundsOfDay()).toEqual([]);
+		await at.bench.flutterwave.settleRefund(id, true);
+		expect(await refundsOfDay()).toEqual([
+			expect.objectContaining({
+				paymentId: String(paymentId),
+				leadId: LEAD,
+				refunded: expect.objectContaining({ amount: '500.00' }) as object,
+			}),
+		]);
+	});
+
+	it('finds one that failed', async () => {
+		const { id } = await at.bench.flutterwave.refund(paymentId, 500, { status: 'pending' });
+		at.now += 2 * DAY;
+		await at.bench.flutterwave.settleRefund(id, false);
+		expect(await refundsOfDay()).toEqual([
+			expect.objectContaining({ refunded: expect.objectContaining({ amount: '0.00' }) as object }),
+		]);
+	});
+
+	it('tells a payment once, however many refunds it has', async () => {
+		for (const amount of [500, 600, 700]) {
+			await at.bench.flutterwave.refund(paymentId, amount);
+			at.now += DAY;
+		}
+		expect(await refundsOfDay()).toEqual([
+			expect.objectContaining({
+				refunded: expect.objectContaining({ amount: '1800.00' }) as object,
+			}),
+		]);
+	});
+
+	it('goes back a month, and asks about the newest hundred only', async () => {
+		const { flutterwave, createLink } = at.bench;
+		for (let index = 0; index < 110; index += 1) {
+			const { id } = await flutterwave.pay(await createLink({ tx_ref: `a web shop ${index}` }));
+			await flutterwave.refund(id);
+		}
+		await flutterwave.refund(paymentId);
+		await flutterwave.deliveries.settled();
+		at.now += 30 * DAY;
+		flutterwave.log.clear();
+		expect(await refundsOfDay()).toHaveLength(1);
+		expect(flutterwave.log.of('GET', /verify$/)).toHaveLength(100);
+		expect(flutterwave.log.of('GET', /refunds$/).length).toBeLessThan(15);
+		at.now += 2 * DAY;
+		expect(await refundsOfDay()).toEqual([]);
 	});
 });
 

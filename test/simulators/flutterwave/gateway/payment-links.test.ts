@@ -67,12 +67,54 @@ describe('creating a link', () => {
 		expect(again).toMatchObject({ linkId, url, reused: true });
 	});
 
+	it('makes another one when too many attempts have closed it', async () => {
+		const { linkId, url } = await at.createLink();
+		const existingLink = { id: linkId, url };
+		for (let attempt = 1; attempt < 5; attempt += 1) await at.bench.flutterwave.decline(url);
+		expect(await at.createLink({ existingLink })).toMatchObject({ linkId, reused: true });
+		await at.bench.flutterwave.decline(url);
+		const next = await at.createLink({ existingLink });
+		expect(next).toMatchObject({ status: 'active', reused: false });
+		await at.bench.flutterwave.pay(next.url);
+	});
+
+	it('makes another one after as many attempts as it was made for', async () => {
+		const options = { mostAttempts: 2 };
+		const { linkId, url } = await at.createLink({ options });
+		const existingLink = { id: linkId, url };
+		await at.bench.flutterwave.decline(url);
+		expect(await at.createLink({ options, existingLink })).toMatchObject({ linkId, reused: true });
+		await at.bench.flutterwave.decline(url);
+		expect(await at.createLink({ options, existingLink })).toMatchObject({ reused: false });
+	});
+
+	it('closes one whose attempts Flutterwave does not limit as we asked', async () => {
+		at.bench.flutterwave.settings.sessionControls = [];
+		const options = { mostAttempts: 1 };
+		const { linkId, url } = await at.createLink({ options });
+		await at.bench.flutterwave.decline(url);
+		await at.createLink({ options, existingLink: { id: linkId, url } });
+		const [old] = at.bench.flutterwave.store.links.values();
+		expect(old?.disabled).toBe(true);
+	});
+
+	it('makes a live one in place of a link of test mode', async () => {
+		const { linkId, url } = await at.createLink();
+		at.context = at.contextWith(at.bench.flutterwave.otherModeKey);
+		const next = await at.createLink({ existingLink: { id: linkId, url } });
+		expect(next).toMatchObject({ reused: false, live: true, status: 'active' });
+		expect(next.linkId).not.toBe(linkId);
+		const again = await at.createLink({ existingLink: { id: next.linkId, url: next.url } });
+		expect(again).toMatchObject({ linkId: next.linkId, reused: true, live: true });
+	});
+
 	it.each<[string, Partial<LinkRequest>]>([
 		['the amount', { money: parseMoney('8000', 'NGN') }],
 		['the currency', { money: parseMoney('7500.50', 'USD') }],
 		['the payer', { customer: { ...request.customer, email: 'other@example.com' } }],
 		['the methods', { options: { paymentMethods: ['card'] } }],
 		['the time to pay', { options: { sessionMinutes: 30 } }],
+		['the number of attempts', { options: { mostAttempts: 3 } }],
 	])('closes it and makes another one when %s changed', async (_name, changes) => {
 		const { linkId, url } = await at.createLink();
 		const next = await at.createLink({ ...changes, existingLink: { id: linkId, url } });

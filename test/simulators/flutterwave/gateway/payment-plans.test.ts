@@ -51,6 +51,83 @@ describe('a payment plan', () => {
 		]);
 	});
 
+	describe.each(['new', 'same'] as const)('whose later payments get a %s tx_ref', (tx_ref) => {
+		beforeEach(() => {
+			at.bench.flutterwave.settings.renewalTxRef = tx_ref;
+		});
+
+		it.each([
+			['while it goes on', false],
+			['when it was canceled in the meantime', true],
+		])('has refunds of them on the deal %s', async (_name, isCanceled) => {
+			const { subscriptionId } = await subscribe();
+			const { id } = await at.bench.flutterwave.renew(subscriptionId);
+			if (isCanceled) await at.bench.flutterwave.cancelSubscription(subscriptionId);
+			await at.told();
+			await at.bench.flutterwave.refund(id);
+			const told = await at.told();
+			expect(told).toEqual([
+				expect.objectContaining({
+					type: 'payment.refunded',
+					paymentId: String(id),
+					leadId: LEAD,
+					contactId: tx_ref === 'new' ? 8 : null,
+				}),
+			]);
+			expect(await at.list({ types: ['payment.refunded'] })).toEqual(told);
+		});
+
+		it.each([
+			['paid', false],
+			['paid, and canceled since', true],
+		])('has them found by the look back when %s', async (_name, isCanceled) => {
+			const { first, subscriptionId } = await subscribe();
+			const { id } = await at.bench.flutterwave.renew(subscriptionId);
+			if (isCanceled) await at.bench.flutterwave.cancelSubscription(subscriptionId);
+			await at.bench.flutterwave.deliveries.settled();
+			for (const leadId of [null, LEAD]) {
+				const found = await at.list({ leadId });
+				expect(found.map(({ paymentId }) => paymentId)).toEqual([id, first.id].map(String));
+				expect(found[0]).toMatchObject({ leadId: LEAD, planName: 'Care' });
+			}
+			expect(await at.list({ leadId: 7 })).toEqual([]);
+		});
+	});
+
+	it("costs the look back nothing but one look at somebody else's payments", async () => {
+		const { flutterwave, createLink } = at.bench;
+		await subscribe();
+		for (let index = 0; index < 5; index += 1) {
+			const customer = { email: `shopper${index}@example.com` };
+			await flutterwave.pay(await createLink({ tx_ref: `shop ${index}`, customer }));
+		}
+		await flutterwave.deliveries.settled();
+		flutterwave.log.clear();
+		const found = await at.list({ types: ['payment.succeeded'] });
+		expect(found).toHaveLength(1);
+		expect(flutterwave.log.of('GET', /transactions$/)).toHaveLength(1);
+		expect(flutterwave.log.of('GET', /verify$/)).toHaveLength(1);
+		// All subscriptions once, and the one of the payment found.
+		expect(flutterwave.log.of('GET', /subscriptions$/)).toHaveLength(2);
+	});
+
+	it('is found among very many subscriptions, by asking for those of the payer', async () => {
+		const { subscriptionId } = await subscribe();
+		const { store } = at.bench.flutterwave;
+		const known = store.subscription(subscriptionId);
+		const customer = { ...known.customer, email: 'another@example.com' };
+		for (let index = 0; index < 150; index += 1) {
+			const id = store.ids.subscription.next();
+			store.subscriptions.set(id, { ...known, id, customer, transactionId: 0 });
+		}
+		const { id } = await at.bench.flutterwave.renew(subscriptionId);
+		await at.bench.flutterwave.deliveries.settled();
+		at.bench.flutterwave.log.clear();
+		const found = await at.list({ types: ['payment.succeeded'] });
+		expect(found.map(({ paymentId }) => paymentId)).toContain(String(id));
+		expect(at.bench.flutterwave.log.of('GET', /subscriptions$/).length).toBeLessThan(20);
+	});
+
 	it('ends after the fourth failed renewal', async () => {
 		const { subscriptionId } = await subscribe();
 		await at.told();

@@ -15,5 +15,8 @@ export function refundData(simulation: Simulation, refund: Refund): object {
 		meta: { source: 'availablebalance' },
 		...(refund.comments !== null && { comments: refund.comments }),
 		created_at: new Date(refund.createdAt).toISOString(),
+		...(simulation.settings.refundsTellChange && {
+			updated_at: new Date(refund.updatedAt).toISOString(),
+		}),
 	};
 }

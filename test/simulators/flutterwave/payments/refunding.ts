@@ -54,6 +54,16 @@ export function settleRefund(simulation: Simulation, refundId: number, ok: boole
 	return made;
 }
 
+/** A refund that had arrived comes back from the bank. @throws Error when it has not arrived */
+export function bounceRefund(simulation: Simulation, refundId: number): Refund {
+	const made = simulation.store.refund(refundId);
+	if (!made.status.startsWith('completed')) throw new Error(`Refund ${refundId} has not arrived`);
+	made.status = 'failed';
+	made.updatedAt = simulation.now();
+	simulation.hooks.refund(made);
+	return made;
+}
+
 /** What was refunded so far or is about to be, in hundredths. */
 export function refundedHundredths(simulation: Simulation, transaction: Transaction): number {
 	return simulation.store
