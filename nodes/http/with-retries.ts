@@ -12,7 +12,8 @@ export interface RetryPolicy {
 
 /** Rule 7 of the design: 1, 2, 4, 8 s. */
 export const DEFAULT_BACKOFF_MS = [1000, 2000, 4000, 8000];
-export const DEFAULT_LONGEST_PAUSE_MS = 30_000;
+/** Paddle blocks for 60 s: https://developer.paddle.com/api-reference/about/rate-limiting */
+export const DEFAULT_LONGEST_PAUSE_MS = 65_000;
 
 /**
  * Tries again where that is safe: always after 429 (the request was turned away), and after 5xx or silence only

@@ -58,6 +58,9 @@ const KINDS: Readonly<Record<string, CheckoutComEventKind>> = {
 	dispute_accepted: { types: ['payment.dispute_closed'], read: disputeLost },
 	dispute_expired: { types: ['payment.dispute_closed'], read: disputeLost },
 	dispute_canceled: { types: ['payment.dispute_closed'], read: disputeWon },
+	// The card scheme may decide again after a dispute that was won.
+	dispute_arbitration_won: { types: ['payment.dispute_closed'], read: disputeWon },
+	dispute_arbitration_lost: { types: ['payment.dispute_closed'], read: disputeLost },
 	dispute_resolved: { types: ['payment.dispute_closed'], read: disputeResolved },
 };
 

@@ -4,6 +4,7 @@
  */
 import { numberAt, stringAt, valueAt, type JsonObject } from '../../core/json';
 import { isoTimeOf, type CheckoutComEvent } from './checkout-com-event';
+import { leadSource } from './payment-events/payment-event';
 
 /**
  * @param payment as `GET /payments/{id}` shows it
@@ -54,6 +55,8 @@ function eventTypeOf(action: JsonObject, payment: JsonObject): string | null {
 
 function eventOf(payment: JsonObject, type: string, action: JsonObject): CheckoutComEvent {
 	const id = stringAt(payment, 'id') ?? '';
+	// An action may have a reference and metadata of its own.
+	const { reference, metadata } = leadSource(payment, action);
 	return {
 		id: `${id}:${stringAt(action, 'id') ?? type}`,
 		type,
@@ -61,7 +64,7 @@ function eventOf(payment: JsonObject, type: string, action: JsonObject): Checkou
 			isoTimeOf(action, 'processed_on') ??
 			isoTimeOf(payment, 'processed_on', 'requested_on') ??
 			new Date(0).toISOString(),
-		data: { ...payment, ...action, id },
+		data: { ...payment, ...action, reference, metadata, id },
 		raw: payment,
 	};
 }

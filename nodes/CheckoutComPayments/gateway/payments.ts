@@ -74,7 +74,7 @@ async function eventsOf(
 	context: GatewayContext,
 ): Promise<PaymentEvent[]> {
 	const actions = await api.list(pathTo('payments', stringAt(payment, 'id') ?? '', 'actions'));
-	const source = eventSource(api, context);
+	const source = { ...eventSource(api, context), fetchPayment: async () => payment };
 	const events: PaymentEvent[] = [];
 	for (const event of historyOf(payment, actions)) {
 		events.push(...((await eventKind(event.type)?.read(event, source)) ?? []));

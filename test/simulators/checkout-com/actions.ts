@@ -2,6 +2,7 @@ import { decline, leaveToPay, pay, type PayOptions } from './payments/attempts';
 import { capture, declineCapture, voidPayment } from './payments/captures';
 import { moveDispute, openDispute, type DisputeOptions } from './payments/disputes';
 import type { Outcome } from './payments/outcome';
+import type { OwnNames } from './payments/payment-actions';
 import { cancel, expirePayment, succeed } from './payments/pending';
 import { declineRefund, refund, returnPayment } from './payments/refunds';
 import type { Simulation } from './simulation';
@@ -46,8 +47,8 @@ export class CheckoutComActions {
 	}
 
 	/** `payment_captured`; all that is authorised when no amount is given. */
-	async capture(paymentId: string, amount?: number): Promise<Payment> {
-		return this.act(() => capture(this.simulation, paymentId, amount));
+	async capture(paymentId: string, amount?: number, own?: OwnNames): Promise<Payment> {
+		return this.act(() => capture(this.simulation, paymentId, amount, own));
 	}
 
 	/** `payment_capture_declined`. */
@@ -56,13 +57,13 @@ export class CheckoutComActions {
 	}
 
 	/** `payment_voided`: the authorisation is released. */
-	async void(paymentId: string): Promise<Payment> {
-		return this.act(() => voidPayment(this.simulation, paymentId));
+	async void(paymentId: string, own?: OwnNames): Promise<Payment> {
+		return this.act(() => voidPayment(this.simulation, paymentId, own));
 	}
 
 	/** `payment_refunded`; all that is left when no amount is given. */
-	async refund(paymentId: string, amount?: number): Promise<Payment> {
-		return this.act(() => refund(this.simulation, paymentId, amount));
+	async refund(paymentId: string, amount?: number, own?: OwnNames): Promise<Payment> {
+		return this.act(() => refund(this.simulation, paymentId, amount, own));
 	}
 
 	/** `payment_refund_declined`. */
@@ -80,7 +81,7 @@ export class CheckoutComActions {
 		return this.act(() => openDispute(this.simulation, paymentId, options));
 	}
 
-	/** `dispute_<outcome>`: won, lost, canceled, expired, accepted, resolved, evidence_required … */
+	/** `dispute_<outcome>`: won, lost, canceled, expired, accepted, resolved, arbitration_lost, evidence_required … */
 	async moveDispute(disputeId: string, outcome: string): Promise<Dispute> {
 		return this.act(() => moveDispute(this.simulation, disputeId, outcome));
 	}

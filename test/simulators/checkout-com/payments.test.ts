@@ -115,6 +115,20 @@ it('refunds add up and never exceed what was captured', async () => {
 	expect(await paymentOf(id)).toMatchObject({ status: 'Refunded' });
 });
 
+it('an action shows the reference and metadata of its own, the payment keeps its', async () => {
+	const own = { reference: 'INV-77', metadata: { order: '77' } };
+	const { id } = await bench.checkout.pay((await bench.createLink({ capture: false })).id);
+	await bench.checkout.capture(id, undefined, own);
+	await bench.checkout.refund(id, 50_000, own);
+	const actions = await bench.client.payments.getActions(id);
+	expect(validateCheckoutJson('GET /payments/{id}/actions', 'response:200', actions)).toEqual([]);
+	expect(actions).toMatchObject([own, own, { metadata: { kommo_lead_id: '31415926' } }]);
+	expect(await paymentOf(id)).toMatchObject({
+		reference: 'KL-31415926-01',
+		metadata: { kommo_lead_id: '31415926' },
+	});
+});
+
 describe('the list of payments', () => {
 	it('is of one reference, newest first, in pages', async () => {
 		const link = await bench.createLink();

@@ -70,6 +70,8 @@ export interface PaymentAction {
 	auth_code?: string;
 	response_code: string;
 	response_summary: string;
+	/** The merchant's for this action, where it has one of its own. */
+	reference?: string;
 	metadata?: Metadata;
 }
 

@@ -30,7 +30,8 @@ export interface PaddleActions {
 	refund(transactionId: string, amount?: string | number, reason?: string): Adjustment;
 	approve(adjustmentId: string): Adjustment;
 	reject(adjustmentId: string): Adjustment;
-	chargeback(transactionId: string): Adjustment;
+	/** @param amount lowest denomination; everything left when omitted */
+	chargeback(transactionId: string, amount?: string | number): Adjustment;
 	chargebackWarning(transactionId: string): Adjustment;
 	/** Reverses the newest chargeback or chargeback warning. */
 	chargebackReverse(transactionId: string): Adjustment;
@@ -81,8 +82,12 @@ export function actionsOf(simulation: Simulation): PaddleActions {
 		),
 		approve: act((id: string) => decide(simulation, id, 'approved')),
 		reject: act((id: string) => decide(simulation, id, 'rejected')),
-		chargeback: act((id: string) => chargeback(simulation, id)),
-		chargebackWarning: act((id: string) => chargeback(simulation, id, 'chargeback_warning')),
+		chargeback: act((id: string, amount?: string | number) =>
+			chargeback(simulation, id, { amount }),
+		),
+		chargebackWarning: act((id: string) =>
+			chargeback(simulation, id, { action: 'chargeback_warning' }),
+		),
 		chargebackReverse: act((id: string) => reverseChargeback(simulation, id)),
 		simulate: (settingId, type, payload) => {
 			const run = runSimulation(simulation, settingId, type, payload ?? null, '');

@@ -28,6 +28,8 @@ describe('the Checkout.com events that a webhook listens to', () => {
 				'dispute_accepted',
 				'dispute_expired',
 				'dispute_canceled',
+				'dispute_arbitration_won',
+				'dispute_arbitration_lost',
 				'dispute_resolved',
 			],
 		],

@@ -11,6 +11,9 @@ const payment = checkoutComFixture<Record<string, unknown>>('payments.get.respon
 const payer = customerOf(payment);
 const balances = checkoutComEvent('payment_captured').data['balances'] as object;
 
+/** What a merchant's own system may call a capture or a refund. */
+const own = { reference: 'INV-77', metadata: { order: '77' } };
+
 interface Case {
 	name: string;
 	event: EventFixture;
@@ -232,6 +235,8 @@ const cases: Case[] = [
 			['dispute_accepted', {}, 'lost'],
 			['dispute_expired', {}, 'lost'],
 			['dispute_canceled', {}, 'won'],
+			['dispute_arbitration_won', {}, 'won'],
+			['dispute_arbitration_lost', {}, 'lost'],
 			['dispute_resolved', { resolved_reason: 'already_refunded' }, 'won'],
 			['dispute_resolved', { resolved_reason: 'rapid_dispute_resolution' }, 'lost'],
 		] as const
@@ -247,10 +252,98 @@ const cases: Case[] = [
 		asks: { [GET_PAYMENT]: payment },
 		expected: { ...sale, type: 'payment.disputed' },
 	},
+	...(
+		[
+			['of a part', { amount: 50_000 }, '500.00'],
+			['in another currency', { amount: 50_000, currency: 'JPY' }, '50000'],
+			['of an amount that is not told', { amount: undefined }, '1999.00'],
+			['of an amount without its currency', { amount: 50_000, currency: undefined }, '1999.00'],
+			['of an amount below zero', { amount: -50_000 }, '1999.00'],
+		] as const
+	).map(([name, changes, amount]) => ({
+		name: `a dispute ${name} is over ${amount}`,
+		event: checkoutComEvent('dispute_received', changes),
+		asks: { [GET_PAYMENT]: payment },
+		expected: { ...lead, type: 'payment.disputed' as const, paymentId: PAY, amount },
+	})),
 	{
 		name: 'a dispute of no payment says nothing',
 		event: checkoutComEvent('dispute_received', { payment_id: undefined }),
 		expected: null,
+	},
+	{
+		name: 'a capture with a reference of its own is the lead’s that the payment names',
+		event: checkoutComEvent('payment_captured', own),
+		asks: { [GET_PAYMENT]: payment },
+		expected: { ...sale, type: 'payment.succeeded', method: 'card', customer: payer },
+	},
+	{
+		name: 'a capture that names another lead is the payment’s all the same',
+		event: checkoutComEvent('payment_captured', { metadata: { kommo_lead_id: '7' } }),
+		asks: { [GET_PAYMENT]: payment },
+		expected: { ...sale, type: 'payment.succeeded' },
+	},
+	{
+		name: 'a capture names the lead where the payment does not',
+		event: checkoutComEvent('payment_captured'),
+		asks: { [GET_PAYMENT]: { ...payment, reference: undefined, metadata: undefined } },
+		expected: { ...sale, type: 'payment.succeeded' },
+	},
+	{
+		name: 'a capture of a payment that names no lead either has the reference of the payment',
+		event: checkoutComEvent('payment_captured', own),
+		asks: { [GET_PAYMENT]: { ...payment, reference: 'SHOP-1', metadata: undefined } },
+		expected: { ...sale, type: 'payment.succeeded', leadId: null, reference: 'SHOP-1' },
+	},
+	{
+		name: 'a capture with a reference of its own is paid even when the payment can not be had just then',
+		event: checkoutComEvent('payment_captured', own),
+		asks: { [GET_PAYMENT]: [{ status: 404, body: '' }] },
+		expected: { ...sale, type: 'payment.succeeded', leadId: null, reference: 'INV-77' },
+	},
+	{
+		name: 'a capture that tells who paid but no lead asks for the lead',
+		event: checkoutComEvent('payment_captured', { ...own, source: { type: 'card' } }),
+		asks: { [GET_PAYMENT]: payment },
+		expected: { ...sale, type: 'payment.succeeded' },
+	},
+	{
+		name: 'a refund with a reference of its own is the lead’s that the payment names',
+		event: checkoutComEvent('payment_refunded', own),
+		asks: { [GET_PAYMENT]: payment },
+		expected: { ...sale, type: 'payment.refunded', refunded: refundedSoFar(), customer: payer },
+	},
+	{
+		name: 'a declined refund with a reference of its own asks for the payment once',
+		event: checkoutComEvent(
+			'payment_refunded',
+			{ ...own, balances: undefined },
+			'payment_refund_declined',
+		),
+		asks: { [GET_PAYMENT]: payment },
+		expected: { ...sale, type: 'payment.refunded', customer: payer },
+	},
+	...(
+		[
+			['payment_capture_pending', 'payment.pending'],
+			['payment_capture_declined', 'payment.failed'],
+			['payment_voided', 'payment.failed'],
+		] as const
+	).map(([type, becomes]) => ({
+		name: `${type} with a reference of its own is the lead’s that the payment names`,
+		event: checkoutComEvent(
+			'payment_captured',
+			{ ...own, balances: { ...balances, total_captured: 0 } },
+			type,
+		),
+		asks: { [GET_PAYMENT]: payment },
+		expected: { ...sale, type: becomes, customer: payer },
+	})),
+	{
+		name: 'a payment that expired without a word of its lead asks for it',
+		event: checkoutComEvent('payment_expired', { reference: undefined, metadata: undefined }),
+		asks: { 'GET /payments/pay_aaaaaaaaaaaaaaaaaaaaaaaaa5': payment },
+		expected: { ...lead, type: 'payment.failed' },
 	},
 	{
 		name: 'all that we sent with a link comes back, as text or as numbers',

@@ -205,6 +205,39 @@ describe('what a Checkout.com payment has been through', () => {
 		expect(now).toEqual(events.at(-1) ?? null);
 	});
 
+	describe('by actions with a reference and metadata of their own', () => {
+		const own = { reference: 'INV-77', metadata: { order: '77' } };
+		const actions = [
+			{ ...refund(50000, '2026-11-21T09:00:00Z'), ...own },
+			{ ...capture, ...own },
+			authorization!,
+		];
+
+		it('is the lead’s that the payment names', async () => {
+			checkoutComAnswers({ [GET_PAYMENT]: payment, [ACTIONS]: actions });
+			const lead = { leadId: 31415926, reference: 'KL-31415926-01' };
+			expect(await many({ options: { payment: PAY } })).toEqual([
+				expect.objectContaining({ type: 'payment.succeeded', ...lead }),
+				expect.objectContaining({ type: 'payment.refunded', ...lead }),
+			]);
+		});
+
+		it('is the lead’s that an action names where the payment names none', async () => {
+			const shop = { ...payment, reference: 'SHOP-1', metadata: undefined };
+			const named = { ...capture, ...own, metadata: { kommo_lead_id: '7' } };
+			checkoutComAnswers({ [GET_PAYMENT]: shop, [ACTIONS]: [named, authorization!] });
+			expect(await many({ options: { payment: PAY } })).toMatchObject([{ leadId: 7 }]);
+		});
+
+		it('is nobody’s when the payment names none, and is not asked for again', async () => {
+			const shop = { ...payment, reference: undefined, metadata: undefined };
+			const sent = checkoutComAnswers({ [GET_PAYMENT]: shop, [ACTIONS]: actions });
+			const nobody = expect.objectContaining({ leadId: null, reference: null }) as unknown;
+			expect(await many({ options: { payment: PAY } })).toEqual([nobody, nobody]);
+			expect(sent).toHaveLength(2);
+		});
+	});
+
 	it('has the same time and meaning as the webhook that told of it', async () => {
 		checkoutComAnswers({ [GET_PAYMENT]: payment, [ACTIONS]: [capture!, authorization!] });
 		const webhook = checkoutComEvent('payment_captured');

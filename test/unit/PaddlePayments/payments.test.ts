@@ -51,6 +51,11 @@ const cases: Array<[string, object, Partial<PaymentEvent>]> = [
 			occurredAt: '2024-04-15T08:54:10.646Z',
 		},
 	],
+	[
+		'disputed in part',
+		{ ...completed, adjustments: [{ ...refund, action: 'chargeback' }] },
+		{ type: 'payment.disputed', amount: '1.00', amountMinor: 100, refunded: null },
+	],
 ];
 
 describe('how a payment stands', () => {

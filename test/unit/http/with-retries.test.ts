@@ -89,14 +89,15 @@ describe('a request that is turned away with 429', () => {
 		['a fraction', '1.5', 1000],
 		['words', 'soon', 1000],
 		['empty', '', 1000],
-		['the longest that is waited for', '30', 30_000],
+		['the minute for which Paddle blocks', '60', 60_000],
+		['the longest that is waited for', '65', 65_000],
 	])('waits for a Retry-After that is %s', async (_name, retryAfter, pause) => {
 		const sent = await sendThrough(GET, [{ status: 429, retryAfter }]);
 		expect(sent).toMatchObject({ result: 200, tries: 2, pauses: [pause] });
 	});
 
 	it.each([
-		'31',
+		'66',
 		'3600',
 		'999999999',
 		'99999999999999999999',

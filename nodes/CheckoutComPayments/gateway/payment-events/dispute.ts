@@ -1,13 +1,13 @@
 import { disputeReasonWithDeadline } from '../../../core/dispute-reason';
-import { stringAt, type JsonObject } from '../../../core/json';
+import { numberAt, stringAt, type JsonObject } from '../../../core/json';
+import type { Money } from '../../../core/money';
 import type { PaymentEvent } from '../../../core/payment-event';
 import type { CheckoutComEvent } from '../checkout-com-event';
 import { disputeReason } from '../reasons';
 import {
 	balanceOf,
-	leadOfPayment,
 	moneyOf,
-	payerIn,
+	partiesIn,
 	paymentEvent,
 	type EventSource,
 	type ReadPaymentEvents,
@@ -47,15 +47,20 @@ async function disputeEvent(
 	const paymentId = stringAt(event.data, 'payment_id');
 	if (paymentId === null) return [];
 	const payment: JsonObject = await source.fetchPayment(paymentId);
-	const captured = balanceOf(payment, 'total_captured');
 	return [
 		paymentEvent(event, source, {
 			type,
 			paymentId,
-			money: moneyOf(payment, captured),
-			lead: leadOfPayment(payment),
-			...payerIn(payment),
+			money: disputedOf(event.data, payment),
+			...partiesIn(payment),
 			reason,
 		}),
 	];
+}
+
+/** A part of the payment perhaps; all that was captured where the dispute does not say. */
+function disputedOf(dispute: JsonObject, payment: JsonObject): Money {
+	const amount = numberAt(dispute, 'amount') ?? 0;
+	const isTold = amount > 0 && stringAt(dispute, 'currency') !== null;
+	return isTold ? moneyOf(dispute) : moneyOf(payment, balanceOf(payment, 'total_captured'));
 }

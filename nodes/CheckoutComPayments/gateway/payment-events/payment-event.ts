@@ -32,11 +32,6 @@ export function paymentEvent(
 	);
 }
 
-/** @param payment a payment, or the data of its event */
-export function leadOfPayment(payment: JsonObject): Lead {
-	return leadOf(valueAt(payment, 'metadata'), valueAt(payment, 'reference'));
-}
-
 /** @param amount in Checkout.com's unit; what stands on the payment when null */
 export function moneyOf(payment: JsonObject, amount: number | null = null): Money {
 	const units = amount ?? numberAt(payment, 'amount') ?? 0;
@@ -48,9 +43,12 @@ export function balanceOf(payment: JsonObject, name: string): number | null {
 	return numberAt(payment, 'balances', name);
 }
 
-/** Who paid how, as far as it is told. */
-export function payerIn(payment: JsonObject): Pick<PaymentEvent, 'method' | 'customer'> {
+/** Whose payment it is and who paid how, as far as a payment, or the data of its event, tells. */
+export type Parties = Pick<PaymentFacts, 'lead'> & Pick<PaymentEvent, 'method' | 'customer'>;
+
+export function partiesIn(payment: JsonObject): Parties {
 	return {
+		lead: leadIn(payment),
 		method: stringAt(payment, 'source', 'type'),
 		customer: {
 			name: stringAt(payment, 'customer', 'name'),
@@ -61,20 +59,44 @@ export function payerIn(payment: JsonObject): Pick<PaymentEvent, 'method' | 'cus
 }
 
 /**
- * Who paid how. Captures and refunds don't say, so the payment is asked; that it can't be had just then must not keep
- * back the news that money has arrived.
+ * As partiesIn, of what was done to a payment. Captures and refunds don't say who paid, and may have a reference and
+ * metadata of their own; so the payment is asked for what is needed and not told. That it can't be had just then must
+ * not keep back the news that money has arrived.
  */
-export async function payerOf(
+export async function partiesOf(
 	{ data }: CheckoutComEvent,
 	source: EventSource,
-): Promise<ReturnType<typeof payerIn>> {
+	needed: 'lead' | 'lead and payer',
+): Promise<Parties> {
+	const told = partiesIn(data);
 	const paymentId = stringAt(data, 'id');
-	const isTold = valueAt(data, 'source') !== undefined || valueAt(data, 'customer') !== undefined;
-	if (isTold || paymentId === null) return payerIn(data);
-	return await source.fetchPayment(paymentId).then(payerIn, (error: unknown) => {
-		if (error instanceof ApiError || error instanceof ConnectionError) return payerIn(data);
-		throw error;
-	});
+	const isTold = told.lead.leadId !== null && (needed === 'lead' || namesPayer(data));
+	if (isTold || paymentId === null) return told;
+	return await source.fetchPayment(paymentId).then(
+		(payment) => partiesAmong(payment, data),
+		(error: unknown) => {
+			if (error instanceof ApiError || error instanceof ConnectionError) return told;
+			throw error;
+		},
+	);
+}
+
+/** As partiesIn, of a payment and what was done to it. */
+export function partiesAmong(payment: JsonObject, action: JsonObject): Parties {
+	return { ...partiesIn(payment), lead: leadIn(leadSource(payment, action)) };
+}
+
+/** Which of them says whose payment it is: the payment, unless only the action names a lead. */
+export function leadSource(payment: JsonObject, action: JsonObject): JsonObject {
+	return leadIn(payment).leadId === null && leadIn(action).leadId !== null ? action : payment;
+}
+
+function leadIn(object: JsonObject): Lead {
+	return leadOf(valueAt(object, 'metadata'), valueAt(object, 'reference'));
+}
+
+function namesPayer(data: JsonObject): boolean {
+	return valueAt(data, 'source') !== undefined || valueAt(data, 'customer') !== undefined;
 }
 
 function phoneIn(payment: JsonObject): string | null {

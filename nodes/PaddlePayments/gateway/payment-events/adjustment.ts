@@ -1,5 +1,6 @@
 import { isJsonObject, listAt, stringAt, type JsonObject } from '../../../core/json';
 import { leadOf } from '../../../core/lead-metadata';
+import type { Money } from '../../../core/money';
 import type { PaymentEvent } from '../../../core/payment-event';
 import { pathTo } from '../../../http/path-to';
 import type { PaddleApi } from '../api';
@@ -54,9 +55,11 @@ export async function adjustmentEvent(
 	type: AdjustmentType,
 	transaction: JsonObject,
 ): Promise<PaymentEvent> {
+	const isRefund = type === 'payment.refunded';
 	return await transactionEvent({ ...event, data: transaction }, source, type, {
+		money: isRefund ? totalOf(transaction) : disputedOf(event.data, transaction),
 		reason: reasonOf(event.data, type),
-		refunded: type === 'payment.refunded' ? refundedOf(transaction) : null,
+		refunded: isRefund ? refundedOf(transaction) : null,
 		subscription: null,
 	});
 }
@@ -104,6 +107,13 @@ function loneAdjustment(
 		reason: reasonOf(adjustment, type),
 		refunded: type === 'payment.refunded' ? { amount, amountMinor, total } : null,
 	});
+}
+
+/** A part of the payment perhaps; all of it where the adjustment does not say. */
+function disputedOf(adjustment: JsonObject, transaction: JsonObject): Money {
+	const whole = totalOf(transaction);
+	const money = paddleMoney(amountOf(adjustment), whole.currency);
+	return money.amountMinor > 0 ? money : whole;
 }
 
 function amountOf(adjustment: JsonObject): string {

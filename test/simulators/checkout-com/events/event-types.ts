@@ -7,7 +7,10 @@ interface EventSource {
 	types: string[];
 }
 
-/** The part of `GET /workflows/event-types` that payments by link can cause; a real account lists some 140. */
+/**
+ * The part of `GET /workflows/event-types` that payments by link can cause; a real account lists some 140.
+ * https://www.checkout.com/docs/developer-resources/event-notifications/event-types
+ */
 export const EVENT_SOURCES: EventSource[] = [
 	{
 		id: 'gateway',
@@ -48,6 +51,8 @@ export const EVENT_SOURCES: EventSource[] = [
 			'dispute_lost',
 			'dispute_expired',
 			'dispute_canceled',
+			'dispute_arbitration_won',
+			'dispute_arbitration_lost',
 			'dispute_resolved',
 		],
 	},

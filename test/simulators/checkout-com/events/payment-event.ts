@@ -55,11 +55,11 @@ function common(simulation: Simulation, payment: Payment, action?: PaymentAction
 	return {
 		id: payment.id,
 		...(action && { action_id: action.id }),
-		reference: link.request.reference,
+		reference: action?.reference ?? link.request.reference,
 		amount: action?.amount ?? payment.amount,
 		...(action?.auth_code && { auth_code: action.auth_code }),
 		currency: payment.currency,
-		metadata: link.request.metadata && linkMetadata(simulation, link),
+		metadata: action?.metadata ?? (link.request.metadata && linkMetadata(simulation, link)),
 		processed_on: longIsoTime(simulation.now()),
 		...(action && {
 			response_code: action.response_code,

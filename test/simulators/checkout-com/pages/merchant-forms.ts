@@ -10,6 +10,8 @@ const OUTCOMES = [
 	'accepted',
 	'expired',
 	'canceled',
+	'arbitration_won',
+	'arbitration_lost',
 	'resolved',
 ];
 

@@ -2,12 +2,17 @@ import { recordPaymentEvent } from '../events/payment-event';
 import { DO_NOT_HONOUR } from '../objects/response-codes';
 import type { Simulation } from '../simulation';
 import type { Payment } from '../store';
-import { addAction } from './payment-actions';
+import { addAction, type OwnNames } from './payment-actions';
 import type { Outcome } from './outcome';
 import { Refusal } from './refusal';
 
 /** Takes authorised money: `payment_captured`. @param amount minor units; all that is left when omitted */
-export function capture(simulation: Simulation, paymentId: string, amount?: number): Outcome {
+export function capture(
+	simulation: Simulation,
+	paymentId: string,
+	amount?: number,
+	own?: OwnNames,
+): Outcome {
 	const payment = simulation.store.payment(paymentId);
 	const taken = capturable(payment, amount);
 	const { balances } = payment;
@@ -16,7 +21,7 @@ export function capture(simulation: Simulation, paymentId: string, amount?: numb
 	balances.available_to_void = 0;
 	balances.available_to_refund += taken;
 	payment.status = balances.available_to_capture === 0 ? 'Captured' : 'Partially Captured';
-	const action = addAction(simulation, payment, { type: 'Capture', amount: taken });
+	const action = addAction(simulation, payment, { type: 'Capture', amount: taken, own });
 	return {
 		result: payment,
 		events: [recordPaymentEvent(simulation, 'payment_captured', payment, action)],
@@ -39,7 +44,7 @@ export function declineCapture(
 }
 
 /** Releases an authorisation of which nothing was captured: `payment_voided`. */
-export function voidPayment(simulation: Simulation, paymentId: string): Outcome {
+export function voidPayment(simulation: Simulation, paymentId: string, own?: OwnNames): Outcome {
 	const payment = simulation.store.payment(paymentId);
 	const { balances } = payment;
 	const amount = balances.available_to_void;
@@ -48,7 +53,7 @@ export function voidPayment(simulation: Simulation, paymentId: string): Outcome 
 	balances.available_to_void = 0;
 	balances.available_to_capture = 0;
 	payment.status = 'Voided';
-	const action = addAction(simulation, payment, { type: 'Void', amount });
+	const action = addAction(simulation, payment, { type: 'Void', amount, own });
 	return {
 		result: payment,
 		events: [recordPaymentEvent(simulation, 'payment_voided', payment, action)],

@@ -6,6 +6,9 @@ import type { Payment } from '../store';
 import { isoTime } from '../timestamps';
 import type { PaymentAction } from '../wire';
 
+/** What a merchant's system may call an action, instead of what the payment is called. */
+export type OwnNames = Pick<PaymentAction, 'reference' | 'metadata'>;
+
 interface ActionInput {
 	type: PaymentAction['type'];
 	/** Minor units. */
@@ -13,13 +16,14 @@ interface ActionInput {
 	/** `10000` when left out; anything else is a refusal. */
 	responseCode?: string;
 	summary?: string;
+	own?: OwnNames;
 }
 
 /** Notes what was done to a payment. */
 export function addAction(
 	simulation: Simulation,
 	payment: Payment,
-	{ type, amount, responseCode = APPROVED, summary }: ActionInput,
+	{ type, amount, responseCode = APPROVED, summary, own }: ActionInput,
 ): PaymentAction {
 	const link = simulation.store.link(payment.linkId);
 	const action: PaymentAction = {
@@ -32,6 +36,7 @@ export function addAction(
 		response_code: responseCode,
 		response_summary: summary ?? responseSummary(responseCode),
 		...(link.request.metadata && { metadata: linkMetadata(simulation, link) }),
+		...own,
 	};
 	payment.actions.push(action);
 	return action;

@@ -2,13 +2,19 @@ import { recordPaymentEvent } from '../events/payment-event';
 import { DO_NOT_HONOUR } from '../objects/response-codes';
 import type { Simulation } from '../simulation';
 import type { Payment } from '../store';
-import { addAction } from './payment-actions';
+import { addAction, type OwnNames } from './payment-actions';
 import type { Outcome } from './outcome';
 import { Refusal } from './refusal';
 
 /** Gives money back: `payment_refunded`. @param amount minor units; all that is left when omitted */
-export function refund(simulation: Simulation, paymentId: string, amount?: number): Outcome {
-	return giveBack(simulation, paymentId, { amount, type: 'Refund', event: 'payment_refunded' });
+export function refund(
+	simulation: Simulation,
+	paymentId: string,
+	amount?: number,
+	own?: OwnNames,
+): Outcome {
+	const event = 'payment_refunded';
+	return giveBack(simulation, paymentId, { amount, type: 'Refund', event, own });
 }
 
 /** An alternative payment method takes the money back after success: `payment_returned`. */
@@ -33,7 +39,7 @@ export function declineRefund(simulation: Simulation, paymentId: string, amount?
 function giveBack(
 	simulation: Simulation,
 	paymentId: string,
-	how: { amount?: number; type: 'Refund' | 'Return'; event: string },
+	how: { amount?: number; type: 'Refund' | 'Return'; event: string; own?: OwnNames },
 ): Outcome {
 	const payment = simulation.store.payment(paymentId);
 	const amount = refundable(payment, how.amount);
@@ -41,7 +47,7 @@ function giveBack(
 	balances.total_refunded += amount;
 	balances.available_to_refund -= amount;
 	payment.status = balances.available_to_refund === 0 ? 'Refunded' : 'Partially Refunded';
-	const action = addAction(simulation, payment, { type: how.type, amount });
+	const action = addAction(simulation, payment, { type: how.type, amount, own: how.own });
 	return {
 		result: payment,
 		events: [recordPaymentEvent(simulation, how.event, payment, action)],

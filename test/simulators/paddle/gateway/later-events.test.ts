@@ -1,8 +1,9 @@
 import type { LinkRequest } from '../../../../nodes/gateways/gateway';
+import { paddle as gateway } from '../../../../nodes/PaddlePayments/gateway';
 import { gatewayBench, LEAD, short } from './gateway-bench';
 
 const at = gatewayBench();
-const { createLink, told } = at;
+const { createLink, told, list } = at;
 
 describe('what happens to a payment later', () => {
 	async function paidLink(options: LinkRequest['options'] = {}) {
@@ -59,6 +60,26 @@ describe('what happens to a payment later', () => {
 			`payment.dispute_closed ${paymentId} ${LEAD} 1999.00`,
 		]);
 		expect([opened[0]?.reason, closed[0]?.reason]).toEqual(['fraud', 'won']);
+	});
+
+	it('is a chargeback of a part', async () => {
+		const { paymentId } = await paidLink();
+		at.paddle.chargeback(paymentId, 50_000);
+		const opened = await told();
+		const state = await gateway.payments.get(paymentId, at.context);
+		at.paddle.chargebackReverse(paymentId);
+		const closed = await told();
+		const tales = [...opened, ...(state === null ? [] : [state]), ...closed];
+		expect(tales.map(short)).toEqual([
+			`payment.disputed ${paymentId} ${LEAD} 500.00`,
+			`payment.disputed ${paymentId} ${LEAD} 500.00`,
+			`payment.dispute_closed ${paymentId} ${LEAD} 500.00`,
+		]);
+		expect((await list()).map(({ type, amount }) => `${type} ${amount}`)).toEqual([
+			'payment.dispute_closed 500.00',
+			'payment.disputed 500.00',
+			'payment.succeeded 1999.00',
+		]);
 	});
 
 	it('is not told when the bank only warns of a chargeback', async () => {

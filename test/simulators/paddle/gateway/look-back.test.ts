@@ -1,4 +1,9 @@
 import { parseMoney } from '../../../../nodes/core/money';
+import {
+	DEFAULT_BACKOFF_MS,
+	DEFAULT_LONGEST_PAUSE_MS,
+	withRetries,
+} from '../../../../nodes/http/with-retries';
 import { paddle as gateway } from '../../../../nodes/PaddlePayments/gateway';
 import { gatewayBench, LEAD } from './gateway-bench';
 
@@ -38,6 +43,30 @@ describe('asking for payments', () => {
 		at.paddle.log.clear();
 		expect(await list()).toHaveLength(3);
 		expect(at.paddle.log.of('GET', /customers/)).toHaveLength(1);
+	});
+
+	it('waits for the minute that Paddle blocks for, and goes on where it was', async () => {
+		for (const email of ['a@example.com', 'b@example.com', 'c@example.com']) {
+			at.paddle.pay(await at.bench.createLink({ custom_data: null }), { email });
+		}
+		at.paddle.settings.requestsPerMinute = 2;
+		const pauses: number[] = [];
+		at.context.send = withRetries(at.context.send, {
+			backoffMs: DEFAULT_BACKOFF_MS,
+			longestPauseMs: DEFAULT_LONGEST_PAUSE_MS,
+			now: () => at.now,
+			async sleep(ms) {
+				pauses.push(ms);
+				at.now += ms;
+				await Promise.resolve();
+			},
+		});
+		expect((await list()).map(({ customer }) => customer.email)).toEqual([
+			'c@example.com',
+			'b@example.com',
+			'a@example.com',
+		]);
+		expect(pauses).toEqual([60_000]);
 	});
 
 	it('stops by the time of the events where Paddle does not know `from`', async () => {

@@ -57,15 +57,21 @@ export function decide(
 	return adjustment;
 }
 
+interface ChargebackOptions {
+	action?: 'chargeback' | 'chargeback_warning';
+	/** Lowest denomination; everything left when omitted. */
+	amount?: string | number;
+}
+
 /** The bank takes the money back (or warns that it will): adjustment.created, approved from the start. */
 export function chargeback(
 	simulation: Simulation,
 	transactionId: string,
-	action: 'chargeback' | 'chargeback_warning' = 'chargeback',
+	{ action = 'chargeback', amount }: ChargebackOptions = {},
 ): Adjustment {
 	const transaction = simulation.store.transactions.get(transactionId);
 	checkStatus(transaction, 'refund');
-	const items = spread(simulation, transaction);
+	const items = spread(simulation, transaction, amount);
 	return announce(
 		simulation,
 		transaction,
