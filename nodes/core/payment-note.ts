@@ -50,7 +50,7 @@ function sentenceFor(event: PaymentEvent, entry: LedgerEntry): string | null {
 		case 'payment.refunded':
 			return refundSentence(event, amount, because);
 		case 'payment.disputed':
-			return `The client disputes the payment of ${amount}${because}.`;
+			return `The client disputes ${amount} of the payment${because}.`;
 		case 'payment.dispute_closed':
 			return `The dispute over ${amount} is closed${because}.`;
 		case 'subscription.activated':

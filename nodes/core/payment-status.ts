@@ -67,7 +67,11 @@ export function summarize(ledger: Ledger, due: Money | null): PaymentSummary {
 
 	function statusAfterReturn(): PaymentStatus {
 		if (payments.length === 0) {
-			const isPart = returns.some(({ fact }) => fact === 'partly refunded');
+			const isPart = returns.some(
+				({ fact, money }) =>
+					fact === 'partly refunded' ||
+					(fact === 'dispute lost' && due !== null && money.amountMinor < due.amountMinor),
+			);
 			return isPart ? 'Partially Refunded' : 'Refunded';
 		}
 		if (returnedMinor >= paidMinor) return 'Refunded';

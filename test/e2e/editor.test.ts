@@ -264,7 +264,7 @@ describeWithBrowser('the editor', () => {
 		it('says what to do about a missing right', async () => {
 			gatewayNamed('Stripe').faults.add({ kind: 'answer', status: 403, body: {} });
 			await open('Stripe Payments');
-			expect(await refusal()).toContain('The key works but lacks a permission');
+			expect(await refusal()).toContain('The key works but may not read Payment Links');
 		});
 	});
 

@@ -46,7 +46,7 @@ describe('a note', () => {
 			paymentEvent({ type: 'payment.refunded', reason: 'requested by customer' }),
 		],
 		[
-			'The client disputes the payment of 100.00 EUR: fraudulent.',
+			'The client disputes 100.00 EUR of the payment: fraudulent.',
 			paymentEvent({ type: 'payment.disputed', reason: 'fraudulent' }),
 		],
 		[

@@ -126,6 +126,16 @@ describe('the status of a lead', () => {
 			[['partly refunded', 1]],
 		],
 		['Paid', 'of whose payment only a failed refund is known', [['partly refunded', 0]]],
+		[
+			'Partially Refunded',
+			'of whose payment only the lost dispute of a part is known',
+			[['dispute lost', 5000]],
+		],
+		[
+			'Partially Refunded',
+			'a part of whose payment was lost in a dispute',
+			[['paid'], ['dispute lost', 5000, 1]],
+		],
 		['Disputed', 'whose payment is disputed', [['paid'], ['disputed']]],
 		[
 			'Disputed',

@@ -104,7 +104,7 @@ describe('Kommo: Apply Payment Event', () => {
 				'a dispute',
 				() => [paymentEvent(), disputed()],
 				{ status: 'Disputed' },
-				'The client disputes the payment of 100.00 EUR',
+				'The client disputes 100.00 EUR of the payment',
 			],
 			[
 				'a dispute won',
