@@ -30,10 +30,12 @@ export class StripeApi {
 		return objectOf(await this.request({ method: 'GET', path, query: formPairs(query) }));
 	}
 
-	/** @returns null when there is no such thing */
+	/** @returns null when there is no such thing, or when a list is asked for those of something that is not there */
 	async find(path: string, query: FormParams = {}): Promise<JsonObject | null> {
 		const response = await this.request({ method: 'GET', path, query: formPairs(query) });
-		return response.status === 404 ? null : objectOf(response);
+		const code = stringAt(response.body, 'error', 'code');
+		const isMissing = response.status === 404 || code === 'resource_missing';
+		return isMissing ? null : objectOf(response);
 	}
 
 	/** All items of a list, newest first; pages are fetched as they are consumed. */

@@ -7,7 +7,14 @@ export function searchForLead(leadId: number): string {
 	return `metadata['${LEAD_KEYS.leadId}']:'${leadId}'`;
 }
 
-/** The payer can edit `client_reference_id` in the address bar, so metadata goes before it. */
+/**
+ * The payer can edit `client_reference_id` in the address bar, so metadata goes before it. A single payment is compared
+ * with what the deal asks for; a subscription's is not, so that an edited address could settle any deal with it.
+ */
 export function leadOfSession(session: unknown): Lead {
-	return leadOf(valueAt(session, 'metadata'), valueAt(session, 'client_reference_id'));
+	const metadata = valueAt(session, 'metadata');
+	const isSubscription = valueAt(session, 'mode') === 'subscription';
+	return isSubscription
+		? leadOf(metadata)
+		: leadOf(metadata, valueAt(session, 'client_reference_id'));
 }

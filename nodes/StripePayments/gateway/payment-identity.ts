@@ -2,15 +2,9 @@
  * Which payment an object of Stripe tells of, and of which lead. One payment has many objects; its canonical id is the
  * invoice (`in_`) for subscriptions and the payment intent (`pi_`) for everything else.
  */
-import {
-	isJsonObject,
-	listAt,
-	objectAt,
-	stringAt,
-	valueAt,
-	type JsonObject,
-} from '../../core/json';
+import { objectAt, stringAt, valueAt, type JsonObject } from '../../core/json';
 import { pathTo, type StripeApi } from './api';
+import { findPage } from './checkout-page';
 import { metadataOf, subscriptionOf } from './invoice-shapes';
 import { leadOf, type Lead } from '../../core/lead-metadata';
 import { leadOfSession } from './lead';
@@ -43,7 +37,9 @@ export async function identify(payment: JsonObject, api: StripeApi): Promise<Pay
 	return {
 		paymentId,
 		lead:
-			invoiced.leadId !== null ? invoiced : await leadByCheckout({ payment_intent: intentId }, api),
+			invoiced.leadId !== null
+				? invoiced
+				: leadOfSession(await findPage({ payment_intent: intentId }, api)),
 		invoice: null,
 	};
 }
@@ -59,7 +55,7 @@ export async function leadOfSubscription(subscription: JsonObject, api: StripeAp
 	const lead = leadOf(valueAt(subscription, 'metadata'));
 	const id = stringAt(subscription, 'id');
 	if (lead.leadId !== null || id === null) return lead;
-	return await leadByCheckout({ subscription: id }, api);
+	return leadOfSession(await findPage({ subscription: id }, api));
 }
 
 /** The intent that pays an invoice; null while there is none. */
@@ -90,14 +86,6 @@ async function invoiceOf(
 		expand: ['data.invoice'],
 	});
 	return objectAt(payments, 'data', 0, 'invoice');
-}
-
-async function leadByCheckout(
-	filter: { payment_intent: string } | { subscription: string },
-	api: StripeApi,
-): Promise<Lead> {
-	const sessions = await api.get('/v1/checkout/sessions', { ...filter, limit: 1 });
-	return leadOfSession(listAt(sessions, 'data').find(isJsonObject));
 }
 
 function firstKnown(leads: Lead[]): Lead {

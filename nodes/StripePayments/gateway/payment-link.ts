@@ -15,9 +15,9 @@ import { STRIPE_CURRENCIES } from './currencies';
 import { leadOf } from '../../core/lead-metadata';
 import { readLinkOptions } from './link-options';
 import { linkParams, linkReference } from './link-params';
+import { refuseWhilePending } from './pending-payment';
+import { findSavedLink, isLinkId, LINK_DETAILS, REFERENCE_PARAMETER } from './saved-link';
 
-/** Amounts stand on the line items, which are left out unless asked for. */
-const EXPAND = { expand: ['line_items'] };
 /** Links for the very same request within the 24 hours that Stripe remembers keys. */
 const MOST_ATTEMPTS = 20;
 
@@ -31,20 +31,24 @@ export const stripePaymentLinks: PaymentLinks = {
 		if (existing !== null && isPayable(existing) && fits(existing, request)) {
 			return toPaymentLink(existing, { reused: true, email: request.customer.email });
 		}
+		if (existing !== null && isUsedUp(existing)) await refuseWhilePending(existing, api);
 		if (existing !== null && valueAt(existing, 'active') === true) {
 			await api.update(pathOf(stringAt(existing, 'id')), { active: false });
 		}
 		return await createLink(request, api);
 	},
 
-	async get(linkId, context) {
-		const link = await new StripeApi(context.send).get(pathOf(linkId), EXPAND);
-		return toPaymentLink(link);
+	/** @param linkId of the link, or of a payment that was tried by it */
+	async get(linkId, context, url) {
+		const api = new StripeApi(context.send);
+		return toPaymentLink(await api.get(await pathOfSaved(linkId, url, api), LINK_DETAILS));
 	},
 
-	async deactivate(linkId, context) {
+	/** @param linkId of the link, or of a payment that was tried by it */
+	async deactivate(linkId, context, url) {
 		const api = new StripeApi(context.send);
-		return toPaymentLink(await api.update(pathOf(linkId), { active: false, ...EXPAND }));
+		const path = await pathOfSaved(linkId, url, api);
+		return toPaymentLink(await api.update(path, { active: false, ...LINK_DETAILS }));
 	},
 };
 
@@ -57,7 +61,7 @@ async function createLink(request: LinkRequest, api: StripeApi): Promise<Payment
 	let repeatedError: ApiError | null = null;
 	for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
 		const reference = linkReference(request, attempt);
-		const params = { ...linkParams(request, reference), ...EXPAND };
+		const params = { ...linkParams(request, reference), ...LINK_DETAILS };
 		const created = await api.create('/v1/payment_links', params, `payment-link-${reference}`);
 		if (!created.replayed) {
 			if (created.error !== null) throw created.error;
@@ -66,8 +70,9 @@ async function createLink(request: LinkRequest, api: StripeApi): Promise<Payment
 		repeatedError = created.error;
 		if (created.error !== null) continue;
 		// A replay shows the link as it was when it was made.
-		const link = await api.get(pathOf(stringAt(created.object, 'id')), EXPAND);
+		const link = await api.get(pathOf(stringAt(created.object, 'id')), LINK_DETAILS);
 		if (isPayable(link)) return toPaymentLink(link, { reused: true, email });
+		if (isUsedUp(link)) await refuseWhilePending(link, api);
 	}
 	if (repeatedError !== null) throw repeatedError;
 	throw new Error(
@@ -80,8 +85,7 @@ async function existingLink(
 	{ existingLink: known, leadId }: LinkRequest,
 	api: StripeApi,
 ): Promise<JsonObject | null> {
-	if (!isLinkId(known?.id)) return null;
-	const link = await api.find(pathOf(known.id), EXPAND);
+	const link = known && (await findSavedLink(known, api));
 	return link !== null && leadOf(valueAt(link, 'metadata')).leadId === leadId ? link : null;
 }
 
@@ -97,6 +101,11 @@ function fits(link: JsonObject, { money, options }: LinkRequest): boolean {
 
 function isPayable(link: JsonObject): boolean {
 	return statusOf(link) === 'active';
+}
+
+/** Paid, or about to be. */
+function isUsedUp(link: JsonObject): boolean {
+	return statusOf(link) === 'paid';
 }
 
 function toPaymentLink(
@@ -135,13 +144,19 @@ function statusOf(link: JsonObject): 'active' | 'paid' | 'inactive' {
 /** https://docs.stripe.com/payment-links/url-parameters: what Stripe finds invalid it drops without a word. */
 function addressFor(url: string, reference: string | null, email: string | null): string {
 	const address = new URL(url);
-	if (reference !== null) address.searchParams.set('client_reference_id', reference);
+	if (reference !== null) address.searchParams.set(REFERENCE_PARAMETER, reference);
 	if (email !== null) address.searchParams.set('prefilled_email', email);
 	return address.href;
 }
 
-function isLinkId(id: string | null | undefined): id is string {
-	return typeof id === 'string' && /^plink_\w+$/.test(id);
+async function pathOfSaved(
+	id: string,
+	url: string | null | undefined,
+	api: StripeApi,
+): Promise<string> {
+	if (isLinkId(id)) return pathOf(id);
+	const link = await findSavedLink({ id, url: url ?? null }, api);
+	return pathOf(stringAt(link, 'id') ?? id);
 }
 
 function pathOf(linkId: string | null): string {

@@ -39,7 +39,7 @@ export const stripePayments: Payments = {
 	},
 
 	/**
-	 * Without a lead: what happened since, newest first, out of the 30 days that Stripe keeps.
+	 * Without a lead: what happened to the payments of leads since, newest first, out of the 30 days that Stripe keeps.
 	 * With a lead: how each of its payments stands, one-off payments first, as search knows it a minute later.
 	 */
 	getMany(filter, context) {
@@ -58,6 +58,8 @@ async function fetchChargeState(id: string, api: StripeApi): Promise<PaymentEven
 /** https://docs.stripe.com/api/events/list takes up to 20 types; the table has fewer. */
 async function* happened(filter: PaymentFilter, api: StripeApi): AsyncGenerator<PaymentEvent> {
 	const { types, sinceMs, options } = filter;
+	const isWanted = ({ type, leadId }: PaymentEvent) =>
+		types.includes(type) && (leadId !== null || options['withoutLead'] === true);
 	const events = api.list('/v1/events', {
 		types: eventsToListenTo(types, {
 			includePaymentIntents: options['includePaymentIntents'] === true,
@@ -70,7 +72,7 @@ async function* happened(filter: PaymentFilter, api: StripeApi): AsyncGenerator<
 		const event = readStripeEvent(body);
 		if (event === null) continue;
 		const told = (await eventKind(event.type)?.read(event, api)) ?? [];
-		yield* told.filter(({ type }) => types.includes(type));
+		yield* told.filter(isWanted);
 	}
 }
 

@@ -5,7 +5,7 @@ import { closeDispute, disputeCharge } from './payments/disputing';
 import { expireSession } from './payments/expiring';
 import { intentOf } from './payments/invoicing';
 import { findLink, openLink } from './payments/opening';
-import { declineSession, paySession, settleSession } from './payments/paying';
+import { declineSession, payIntent, paySession, settleSession } from './payments/paying';
 import { failRefund, refundCharge, settleRefund, type RefundInput } from './payments/refunding';
 import { cancelAtPeriodEnd, cancelSubscription, failRenewal, renew } from './payments/subscribing';
 import type { Simulation } from './simulation';
@@ -48,7 +48,7 @@ export class StripeActions {
 		const { outcome = 'succeed', method = 'card' } = options;
 		return this.act(() => {
 			const session = this.sessionNow(linkOrSession);
-			const payer = payerFrom(session, options);
+			const payer = payerFrom(session.customer_email, options);
 			if (outcome === 'succeed') {
 				paySession(this.simulation, session.id, payer, method);
 				return this.result(session);
@@ -64,6 +64,14 @@ export class StripeActions {
 		reason: DeclineReason = 'generic_decline',
 	): Promise<PaymentResult> {
 		return this.pay(linkOrSession, { outcome: reason });
+	}
+
+	/** A card pays an intent that has no page: the merchant's own form. */
+	async payIntent(
+		paymentIntentId: string,
+		payer: Pick<PaymentOptions, 'email' | 'name' | 'phone'> = {},
+	): Promise<void> {
+		this.act(() => payIntent(this.simulation, paymentIntentId, payerFrom(null, payer)));
 	}
 
 	/** The bank's word on a delayed payment, days later. */
@@ -99,8 +107,14 @@ export class StripeActions {
 		return this.act(() => failRefund(this.simulation, refundId));
 	}
 
-	async dispute(paymentIntentId: string, reason?: string): Promise<Dispute> {
-		return this.act(() => disputeCharge(this.simulation, this.chargeOf(paymentIntentId), reason));
+	/** @param amountMinor minor units; the whole payment when left out */
+	async dispute(paymentIntentId: string, reason?: string, amountMinor?: number): Promise<Dispute> {
+		return this.act(() =>
+			disputeCharge(this.simulation, this.chargeOf(paymentIntentId), {
+				reason,
+				amount: amountMinor,
+			}),
+		);
 	}
 
 	async closeDispute(disputeId: string, won: boolean): Promise<Dispute> {
@@ -182,9 +196,9 @@ export class StripeActions {
 	}
 }
 
-function payerFrom(session: Session, options: PaymentOptions): Payer {
+function payerFrom(knownEmail: string | null, options: PaymentOptions): Payer {
 	return {
-		email: options.email ?? session.customer_email ?? 'payer@example.com',
+		email: options.email ?? knownEmail ?? 'payer@example.com',
 		name: options.name ?? 'Example Payer',
 		phone: options.phone ?? null,
 	};

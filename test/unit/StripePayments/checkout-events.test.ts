@@ -80,6 +80,15 @@ const cases: EventCase[] = [
 		},
 	},
 	{
+		name: 'nor is it of the lead that its payer wrote into the address',
+		event: stripeEvent('checkout.session.completed.subscription', {
+			payment_status: 'unpaid',
+			metadata: {},
+			client_reference_id: 'kommo_7_abc',
+		}),
+		expected: { type: 'payment.pending', leadId: null },
+	},
+	{
 		name: 'all that we sent with a link comes back',
 		event: stripeEvent('checkout.session.completed', {
 			metadata: {

@@ -4,12 +4,15 @@ import type { LinkRequest } from '../../../nodes/gateways/gateway';
 import { stripe } from '../../../nodes/StripePayments/gateway';
 import { validateStripeForm } from '../../specs/validate-stripe-form';
 import { isolateNetwork, type Answer } from '../../http/provider-double';
-import { context, stripeAnswers } from './stripe-double';
-import { stripeFixture } from './stripe-fixture';
+import { context, listOf, stripeAnswers } from './stripe-double';
+import { stripeEvent, stripeFixture } from './stripe-fixture';
 
 const CREATE = 'POST /v1/payment_links';
 const LINK_ID = 'plink_1SKommoAbCdEfGhIjKlMn';
 const GET_LINK = `GET /v1/payment_links/${LINK_ID}`;
+/** The pages that used the link up. */
+const COMPLETED = `GET /v1/checkout/sessions?payment_link=${LINK_ID}&status=complete&limit=100`;
+const paidPage = { payment_status: 'paid', payment_intent: 'pi_1' };
 
 const request: LinkRequest = {
 	leadId: 31415926,
@@ -175,7 +178,11 @@ describe('creating a Stripe payment link', () => {
 
 	it('goes on with another key when the link of the earlier request is used up', async () => {
 		const fresh = { body: link({ id: 'plink_fresh' }) };
-		const sent = stripeAnswers({ [CREATE]: [replay, fresh], [GET_LINK]: link(used) });
+		const sent = stripeAnswers({
+			[CREATE]: [replay, fresh],
+			[GET_LINK]: link(used),
+			[COMPLETED]: listOf(paidPage),
+		});
 		expect(await stripe.paymentLinks.create(request, context)).toMatchObject({
 			linkId: 'plink_fresh',
 			reused: false,
@@ -190,7 +197,11 @@ describe('creating a Stripe payment link', () => {
 	});
 
 	it('gives up when every key is used up', async () => {
-		stripeAnswers({ [CREATE]: Array.from({ length: 20 }, () => replay), [GET_LINK]: link(used) });
+		stripeAnswers({
+			[CREATE]: Array.from({ length: 20 }, () => replay),
+			[GET_LINK]: link(used),
+			[COMPLETED]: listOf(paidPage),
+		});
 		await expect(stripe.paymentLinks.create(request, context)).rejects.toThrow(
 			'20 links for the same payment were made and used up within a day.',
 		);
@@ -228,11 +239,17 @@ describe('creating a Stripe payment link', () => {
 describe('the link that a lead carries already', () => {
 	isolateNetwork();
 	const again: LinkRequest = { ...request, existingLink: { id: LINK_ID, url: 'https://x' } };
+	const PENDING = 'pi_3SKommoPending';
 	const UPDATE = `POST /v1/payment_links/${LINK_ID}`;
 
 	async function outcome(existing: object | Answer[], wanted: LinkRequest = again) {
 		const fresh = { body: link({ id: 'plink_fresh' }) };
-		const sent = stripeAnswers({ [GET_LINK]: existing, [UPDATE]: link(), [CREATE]: [fresh] });
+		const sent = stripeAnswers({
+			[GET_LINK]: existing,
+			[COMPLETED]: listOf(paidPage),
+			[UPDATE]: link(),
+			[CREATE]: [fresh],
+		});
 		const { linkId, reused } = await stripe.paymentLinks.create(wanted, context);
 		const updates = sent.filter(({ method, path }) => `${method} ${path}` === UPDATE);
 		for (const { body } of updates) {
@@ -280,6 +297,78 @@ describe('the link that a lead carries already', () => {
 			expect(await outcome([], wanted)).toEqual(ignoredIt);
 		},
 	);
+
+	it.each(['processing', 'requires_action'])(
+		'is not followed by another while its payment is in %s',
+		async (status) => {
+			const sent = stripeAnswers({
+				[GET_LINK]: link(used),
+				[COMPLETED]: listOf({ payment_status: 'unpaid', payment_intent: PENDING }),
+				[`GET /v1/payment_intents/${PENDING}`]: {
+					...stripeEvent('payment_intent.processing').data.object,
+					id: PENDING,
+					status,
+				},
+			});
+			await expect(stripe.paymentLinks.create(again, context)).rejects.toThrow(
+				`1999.00 EUR of this lead is on its way already: the client chose a method that takes days, payment ${PENDING}. No second link was made.`,
+			);
+			expect(sent.filter(({ method }) => method === 'POST')).toEqual([]);
+		},
+	);
+
+	it('is followed by another when its delayed payment has failed', async () => {
+		stripeAnswers({
+			[GET_LINK]: link(used),
+			[COMPLETED]: listOf({ payment_status: 'unpaid', payment_intent: PENDING }),
+			[`GET /v1/payment_intents/${PENDING}`]: stripeEvent('payment_intent.payment_failed').data
+				.object,
+			[CREATE]: [{ body: link({ id: 'plink_fresh' }) }],
+		});
+		expect(await stripe.paymentLinks.create(again, context)).toMatchObject({
+			linkId: 'plink_fresh',
+		});
+	});
+
+	const address =
+		'https://buy.stripe.com/test_7sIaGc0p3bGZ6Ss000?client_reference_id=kommo_31415926_abc';
+	const SESSIONS = 'GET /v1/checkout/sessions?payment_intent=pi_1&limit=1';
+	const OPEN_LINKS = 'GET /v1/payment_links?active=true&limit=100';
+	const missing: Answer = {
+		status: 400,
+		body: { error: { code: 'resource_missing', message: "No such payment_intent: 'pi_1'" } },
+	};
+
+	it.each<[string, string | null, Record<string, object | Answer[]>]>([
+		['its payment', 'pi_1', { [SESSIONS]: listOf({ payment_link: LINK_ID }) }],
+		[
+			'its address, when its payment was made without a page',
+			'pi_1',
+			{ [SESSIONS]: listOf(), [OPEN_LINKS]: listOf(link()) },
+		],
+		[
+			'its address, when Stripe does not have its payment',
+			'pi_1',
+			{ [SESSIONS]: [missing], [OPEN_LINKS]: listOf({ id: 'plink_other', url: 'x' }, link()) },
+		],
+		['its address, when no id was saved', null, { [OPEN_LINKS]: listOf(link()) }],
+	])('is found by %s', async (_name, id, answers) => {
+		stripeAnswers({ ...answers, [GET_LINK]: link() });
+		const existingLink = { id, url: address };
+		expect(await stripe.paymentLinks.create({ ...request, existingLink }, context)).toMatchObject({
+			linkId: LINK_ID,
+			reused: true,
+		});
+	});
+
+	it('is that of its payment when the address on the card was shortened by hand', async () => {
+		stripeAnswers({ [SESSIONS]: listOf({ payment_link: LINK_ID }), [GET_LINK]: link() });
+		const existingLink = { id: 'pi_1', url: 'https://short.example.com/1' };
+		expect(await stripe.paymentLinks.create({ ...request, existingLink }, context)).toMatchObject({
+			linkId: LINK_ID,
+			reused: true,
+		});
+	});
 });
 
 describe('a Stripe payment link', () => {

@@ -270,6 +270,24 @@ describe('listing what happened to Stripe payments', () => {
 		});
 	});
 
+	it('listens to payments without a page where the user wants them', async () => {
+		const sent = stripeAnswers({ [EVENTS]: listOf() });
+		await collect({ ...filter, options: { includePaymentIntents: true } });
+		expect(sent[0]?.query).toContain('payment_intent.succeeded');
+	});
+
+	it('leaves out what is of no lead, unless it is asked for', async () => {
+		const foreign = stripeEvent('checkout.session.completed', {
+			metadata: {},
+			client_reference_id: 'cart-7',
+		});
+		stripeAnswers({ [EVENTS]: [{ body: listOf(foreign) }, { body: listOf(foreign) }] });
+		expect(await collect(filter)).toEqual([]);
+		expect(await collect({ ...filter, options: { withoutLead: true } })).toMatchObject([
+			{ type: 'payment.succeeded', leadId: null },
+		]);
+	});
+
 	it('takes no types for all types', async () => {
 		const sent = stripeAnswers({ [EVENTS]: listOf() });
 		await collect({ ...filter, types: [] });

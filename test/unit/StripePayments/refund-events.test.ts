@@ -78,7 +78,7 @@ const cases: EventCase[] = [
 	},
 	{
 		name: 'a dispute asks its charge for the lead',
-		event: stripeEvent('charge.dispute.created', { amount: 100000 }),
+		event: stripeEvent('charge.dispute.created'),
 		asks: { [`GET /v1/charges/${CHARGE}`]: { ...charge, amount_refunded: 0, refunded: false } },
 		expected: {
 			...oneOff,
@@ -86,6 +86,18 @@ const cases: EventCase[] = [
 			reason: 'the cardholder says it was not them, answer by 2026-12-05',
 			refunded: null,
 		},
+	},
+	{
+		name: 'a dispute of a part tells how much it is',
+		event: stripeEvent('charge.dispute.created', { amount: 100000 }),
+		asks: { [`GET /v1/charges/${CHARGE}`]: charge },
+		expected: { ...oneOff, amount: '1000.00', amountMinor: 100000 },
+	},
+	{
+		name: 'a dispute that does not say how much is of the whole charge',
+		event: stripeEvent('charge.dispute.created', { amount: undefined }),
+		asks: { [`GET /v1/charges/${CHARGE}`]: charge },
+		expected: oneOff,
 	},
 	...(['won', 'warning_closed', 'prevented', 'lost'] as const).map((status) => ({
 		name: `a dispute that ended as ${status} is ${status === 'lost' ? 'lost' : 'won'}`,

@@ -2,7 +2,6 @@ import {
 	SUBSCRIPTION,
 	LEAD,
 	PAYER,
-	session,
 	subscription,
 	intentOfFailedInvoice,
 	failedIntent,
@@ -14,6 +13,8 @@ import {
 } from './event-case';
 import { listOf } from './stripe-double';
 import { stripeEvent, type EventFixture } from './stripe-fixture';
+
+const page = objectOf('checkout.session.completed.subscription');
 
 const cases: EventCase[] = [
 	{
@@ -73,9 +74,22 @@ const cases: EventCase[] = [
 		event: stripeEvent('invoice.paid.renewal', withoutMetadata('invoice.paid.renewal')),
 		asks: {
 			[`GET /v1/subscriptions/${SUBSCRIPTION}`]: { ...subscription, metadata: {} },
-			[`GET /v1/checkout/sessions?subscription=${SUBSCRIPTION}&limit=1`]: listOf(session),
+			[`GET /v1/checkout/sessions?subscription=${SUBSCRIPTION}&limit=1`]: listOf(page),
 		},
 		expected: { leadId: LEAD },
+	},
+	{
+		name: 'a subscription is not of the lead that its payer wrote into the address of the page',
+		event: stripeEvent('invoice.paid.renewal', withoutMetadata('invoice.paid.renewal')),
+		asks: {
+			[`GET /v1/subscriptions/${SUBSCRIPTION}`]: { ...subscription, metadata: {} },
+			[`GET /v1/checkout/sessions?subscription=${SUBSCRIPTION}&limit=1`]: listOf({
+				...page,
+				metadata: {},
+				client_reference_id: 'kommo_7_abc',
+			}),
+		},
+		expected: { leadId: null },
 	},
 	{
 		name: 'a trial is no payment',

@@ -1,3 +1,4 @@
+import { parseMoney } from '../../../../nodes/core/money';
 import { GatewayBench, LEAD, short } from './gateway-bench';
 
 const at = GatewayBench.forEachTest();
@@ -31,6 +32,19 @@ describe('what happens to a payment later', () => {
 		expect([...opened, ...(await at.told())].map(short)).toEqual([
 			`payment.disputed ${paymentId} ${LEAD} 1999.00`,
 			`payment.dispute_closed ${paymentId} ${LEAD} 1999.00`,
+		]);
+	});
+
+	it('is a dispute of the part that the bank took back', async () => {
+		const { url } = await at.createLink({ money: parseMoney('100.00', 'EUR') });
+		const { paymentIntentId } = await at.stripe.pay(url);
+		await at.told();
+		const { id } = await at.stripe.dispute(paymentIntentId, 'product_not_received', 2000);
+		const opened = await at.told();
+		await at.stripe.closeDispute(id, false);
+		expect([...opened, ...(await at.told())]).toMatchObject([
+			{ type: 'payment.disputed', amount: '20.00', amountMinor: 2000, currency: 'EUR' },
+			{ type: 'payment.dispute_closed', amount: '20.00', amountMinor: 2000, currency: 'EUR' },
 		]);
 	});
 

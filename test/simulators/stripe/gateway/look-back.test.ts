@@ -1,5 +1,6 @@
 import { parseMoney } from '../../../../nodes/core/money';
 import { stripe as gateway } from '../../../../nodes/StripePayments/gateway';
+import { oneTimeLink } from '../test-stripe';
 import { GatewayBench, LEAD, short } from './gateway-bench';
 
 const at = GatewayBench.forEachTest();
@@ -19,6 +20,36 @@ describe('asking for payments', () => {
 		]);
 		expect(undelivered).toMatchObject([
 			{ eventId: expect.stringMatching(/^evt_/) as string, paymentId: lost.paymentIntentId },
+		]);
+	});
+
+	it('leaves out what other shops of the account sell, unless it is asked for', async () => {
+		const { url } = await at.createLink();
+		const ours = await at.stripe.pay(url);
+		const shop = oneTimeLink({ metadata: {}, payment_intent_data: {} });
+		const { id } = await at.bench.client.paymentLinks.create(shop);
+		const foreign = await at.stripe.pay(id);
+		await at.stripe.refund(foreign.paymentIntentId);
+		expect((await at.list()).map(short)).toEqual([
+			`payment.succeeded ${ours.paymentIntentId} ${LEAD} 1999.00`,
+		]);
+		expect((await at.list({ options: { withoutLead: true } })).map(short)).toEqual([
+			`payment.refunded ${foreign.paymentIntentId}  1999.00`,
+			`payment.succeeded ${foreign.paymentIntentId}  1999.00`,
+			`payment.succeeded ${ours.paymentIntentId} ${LEAD} 1999.00`,
+		]);
+	});
+
+	it('finds payments that were made without a link where the user wants them', async () => {
+		const { id } = await at.bench.client.paymentIntents.create({
+			amount: 10_000,
+			currency: 'eur',
+			metadata: { kommo_lead_id: String(LEAD) },
+		});
+		await at.stripe.payIntent(id);
+		expect(await at.list()).toEqual([]);
+		expect((await at.list({ options: { includePaymentIntents: true } })).map(short)).toEqual([
+			`payment.succeeded ${id} ${LEAD} 100.00`,
 		]);
 	});
 
@@ -62,6 +93,19 @@ describe('asking for payments', () => {
 		expect([open, closed]).toMatchObject([
 			{ type: 'payment.disputed', paymentId: paymentIntentId },
 			{ type: 'payment.dispute_closed', paymentId: paymentIntentId, reason: 'lost' },
+		]);
+	});
+
+	it('tells how much of a payment is disputed', async () => {
+		const { url } = await at.createLink({ money: parseMoney('100.00', 'EUR') });
+		const { paymentIntentId } = await at.stripe.pay(url);
+		const { id } = await at.stripe.dispute(paymentIntentId, 'product_not_received', 2000);
+		const open = await gateway.payments.get(paymentIntentId, at.context);
+		await at.stripe.closeDispute(id, false);
+		const closed = await gateway.payments.get(paymentIntentId, at.context);
+		expect([open && short(open), closed && short(closed)]).toEqual([
+			`payment.disputed ${paymentIntentId} ${LEAD} 20.00`,
+			`payment.dispute_closed ${paymentIntentId} ${LEAD} 20.00`,
 		]);
 	});
 });

@@ -1,3 +1,5 @@
+import { stripe as gateway } from '../../../../nodes/StripePayments/gateway';
+import { monthlyLink } from '../test-stripe';
 import { GatewayBench, LEAD, short } from './gateway-bench';
 
 const at = GatewayBench.forEachTest();
@@ -87,5 +89,19 @@ describe('one payment is told as succeeded exactly once', () => {
 				`payment.succeeded ${yearly.invoiceId} ${LEAD} 1999.00`,
 			]),
 		);
+	});
+});
+
+describe('a payment of something else', () => {
+	it('is not of the lead that the payer wrote into the address of a subscription', async () => {
+		const cheap = monthlyLink({ metadata: {}, subscription_data: {} });
+		const { url } = await at.bench.client.paymentLinks.create(cheap);
+		const paid = await at.stripe.pay(`${url}?client_reference_id=kommo_${LEAD}_abc`);
+		await at.stripe.renew(String(paid.subscriptionId));
+		const events = await at.told();
+		expect(events.map(({ type }) => type)).toContain('payment.succeeded');
+		expect(new Set(events.map(({ leadId }) => leadId))).toEqual(new Set([null]));
+		const state = await gateway.payments.get(paid.paymentIntentId, at.context);
+		expect(state).toMatchObject({ paymentId: paid.invoiceId, leadId: null });
 	});
 });

@@ -4,12 +4,16 @@ import type { Charge, Dispute } from '../wire';
 
 const SEVEN_DAYS = 7 * 24 * 60 * 60;
 
-export function newDispute(simulation: Simulation, charge: Charge, reason: string): Dispute {
+export function newDispute(
+	simulation: Simulation,
+	charge: Charge,
+	{ reason, amount }: Pick<Dispute, 'reason' | 'amount'>,
+): Dispute {
 	const now = simulation.seconds();
 	return {
 		id: newId('du_1'),
 		object: 'dispute',
-		amount: charge.amount,
+		amount,
 		balance_transactions: [],
 		charge: charge.id,
 		created: now,

@@ -2,14 +2,20 @@ import { newDispute } from '../objects/dispute';
 import type { Simulation } from '../simulation';
 import type { Charge, Dispute } from '../wire';
 
-/** The payer's bank takes the money back. */
+export interface DisputeInput {
+	reason?: string | undefined;
+	/** Minor units; the whole charge when left out. */
+	amount?: number | undefined;
+}
+
+/** The payer's bank takes the money back, or a part of it. */
 export function disputeCharge(
 	simulation: Simulation,
 	charge: Charge,
-	reason = 'fraudulent',
+	{ reason = 'fraudulent', amount = charge.amount }: DisputeInput = {},
 ): Dispute {
 	if (charge.disputed) throw new Error(`${charge.id} is disputed already`);
-	const dispute = simulation.store.disputes.add(newDispute(simulation, charge, reason));
+	const dispute = simulation.store.disputes.add(newDispute(simulation, charge, { reason, amount }));
 	charge.disputed = true;
 	simulation.events.emit('charge.dispute.created', dispute);
 	simulation.events.emit('charge.dispute.funds_withdrawn', dispute);

@@ -36,6 +36,14 @@ export function paySession(
 	book(simulation, charge);
 }
 
+/** Pays an intent that belongs to no session. @throws Error when it is paid already */
+export function payIntent(simulation: Simulation, intentId: string, payer: Payer): void {
+	const intent = simulation.store.paymentIntents.get(intentId);
+	if (intent.status !== 'requires_payment_method')
+		throw new Error(`${intentId} is ${intent.status}`);
+	book(simulation, collect(simulation, intent, payer, 'card'));
+}
+
 /** A refused card; the session stays open for another try with the same intent. */
 export function declineSession(
 	simulation: Simulation,
