@@ -311,6 +311,16 @@ export const meaning: Area<World> = {
 			must: { status: 'Refunded', paid: '100.00', refunded: '100.00', notes: 4, tasks: 0 },
 		}),
 		storyRow({
+			fault: 'refunded, and paid again by another link',
+			async play(deal, { shop, createLink }) {
+				await shop.refund(await shop.pay(deal.linkUrl));
+				await deal.deliver();
+				await shop.pay(await createLink(deal.leadId));
+				await deal.deliver();
+			},
+			must: { status: 'Paid', paid: '200.00', refunded: '100.00', notes: 3, tasks: 0 },
+		}),
+		storyRow({
 			fault: 'disputed',
 			async play(deal, { shop }) {
 				await shop.dispute?.(await shop.pay(deal.linkUrl));
@@ -340,6 +350,19 @@ export const meaning: Area<World> = {
 			except: {
 				...EXCEPT_DISPUTES,
 				paddle: 'a chargeback is the last word; only its reversal is told',
+			},
+		}),
+		storyRow({
+			fault: 'disputed in part, and lost',
+			async play(deal, { shop }) {
+				const close = await shop.dispute?.(await shop.pay(deal.linkUrl), 3_000);
+				await close?.(false);
+				await deal.deliver();
+			},
+			must: { status: 'Partially Refunded', paid: '100.00', refunded: '30.00', tasks: 0 },
+			except: {
+				...EXCEPT_DISPUTES,
+				paddle: { status: 'Disputed', paid: '100.00', tasks: 0 },
 			},
 		}),
 		officeRow('one payment told by two events', () => ({

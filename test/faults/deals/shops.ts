@@ -21,8 +21,8 @@ export interface Shop {
 	payLater?(linkUrl: string): Promise<(arrives: boolean) => Promise<void>>;
 	/** The client opens the link and never comes back. */
 	abandon?(linkUrl: string): Promise<() => Promise<void>>;
-	/** The client's bank takes the money back. @returns what closes the dispute */
-	dispute?(payment: string): Promise<(won: boolean) => Promise<void>>;
+	/** The client's bank takes the money back. @param minor minor units; all of it when left out @returns what closes the dispute */
+	dispute?(payment: string, minor?: number): Promise<(won: boolean) => Promise<void>>;
 }
 
 export const SHOPS: Readonly<Record<GatewayTriggerId, () => Promise<Shop>>> = {
@@ -53,8 +53,8 @@ async function openStripe(): Promise<Shop> {
 			const { id } = await simulator.open(linkUrl);
 			return async () => void (await simulator.expireSession(id));
 		},
-		async dispute(payment) {
-			const { id } = await simulator.dispute(payment);
+		async dispute(payment, minor) {
+			const { id } = await simulator.dispute(payment, undefined, minor);
 			return async (won) => void (await simulator.closeDispute(id, won));
 		},
 	};
@@ -77,8 +77,8 @@ async function openCheckoutCom(): Promise<Shop> {
 			return async (arrives) =>
 				void (arrives ? await simulator.succeed(id) : await simulator.expirePayment(id));
 		},
-		async dispute(payment) {
-			const { id } = await simulator.dispute(payment);
+		async dispute(payment, minor) {
+			const { id } = await simulator.dispute(payment, { amount: minor });
 			return async (won) => void (await simulator.moveDispute(id, won ? 'won' : 'lost'));
 		},
 	};
@@ -99,8 +99,8 @@ async function openPaddle(): Promise<Shop> {
 		refund: async (payment, minor) => {
 			simulator.approve(simulator.refund(payment, minor).id);
 		},
-		async dispute(payment) {
-			simulator.chargeback(payment);
+		async dispute(payment, minor) {
+			simulator.chargeback(payment, minor);
 			return async (won) => {
 				if (won) simulator.chargebackReverse(payment);
 			};
