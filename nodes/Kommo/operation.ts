@@ -38,7 +38,7 @@ export interface KommoResource {
 /** The operation dropdown of a resource and the properties of its operations. */
 export function propertiesOf({ value: resource, operations }: KommoResource): INodeProperties[] {
 	// Creating is what most people come for.
-	const preset = operations.find(({ value }) => value === 'create') ?? operations[0];
+	const preset = (operations.find(isCreating) ?? operations[0])?.value ?? '';
 	const dropdown: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
@@ -46,12 +46,16 @@ export function propertiesOf({ value: resource, operations }: KommoResource): IN
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: operations.map(optionOf),
-		default: preset?.value ?? '',
+		default: preset,
 	};
 	const own = operations.flatMap(({ value, properties }) =>
 		properties.map((property) => shownFor(property, resource, value)),
 	);
 	return [dropdown, ...own];
+}
+
+function isCreating({ value }: KommoOperation): boolean {
+	return value === 'create';
 }
 
 function optionOf({ name, value, action, description }: KommoOperation): INodePropertyOptions {

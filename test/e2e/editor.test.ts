@@ -159,7 +159,8 @@ describeWithBrowser('the editor', () => {
 			const service = displayName.replace(TRIGGER, '').replace(/ Payments$/, '');
 			await editor.page.getByText(new RegExp(`^Wait for a .* ${service}$`)).waitFor();
 			await editor.page
-				.getByText(/publish/)
+				.getByText(/publish/i)
+				.filter({ visible: true })
 				.first()
 				.waitFor();
 			await editor.screenshot(`panel-${displayName.replaceAll(/\W+/g, '-').toLowerCase()}`);

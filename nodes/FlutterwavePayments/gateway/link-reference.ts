@@ -9,6 +9,7 @@ import { leadIdOfReference, leadReference } from '../../core/lead-reference';
 import { formatMoney, fromMinor, MoneyError, type Money } from '../../core/money';
 
 const MINUTE_MS = 60_000;
+const NONCES = 36 ** 2;
 const LARGEST_AMOUNT = 36 ** 8 - 1;
 const SUFFIX = /_([A-Z]{3})([0-9a-z]{1,8})([0-9a-z]{5})([0-9a-z]{3})([0-9a-z]{3})[0-9a-z]{2}$/;
 
@@ -28,11 +29,17 @@ export interface KnownLink extends LinkTerms {
 }
 
 /**
- * A reference that no link had before.
+ * A reference for a new link.
  * @param now milliseconds since the epoch
+ * @param otherThan one that was used just now; null when there is none
  * @throws MoneyError when the amount is too large to be written down
  */
-export function newLinkReference(leadId: number, terms: LinkTerms, now: number): string {
+export function newLinkReference(
+	leadId: number,
+	terms: LinkTerms,
+	now: number,
+	otherThan: string | null = null,
+): string {
 	const { money, lifetimeMinutes, otherTerms } = terms;
 	if (money.amountMinor > LARGEST_AMOUNT) {
 		throw new MoneyError(`${formatMoney(money)} is too large for one payment.`);
@@ -43,7 +50,7 @@ export function newLinkReference(leadId: number, terms: LinkTerms, now: number):
 		base36(Math.floor(now / MINUTE_MS), 5),
 		base36(lifetimeMinutes ?? 0, 3),
 		otherTerms,
-		base36(randomInt(36 ** 2), 2),
+		nonce(otherThan),
 	].join('');
 	return leadReference(leadId, suffix);
 }
@@ -73,6 +80,11 @@ export function expiryOf({ madeAt, lifetimeMinutes }: KnownLink): number | null 
 export function digestOfTerms(terms: ReadonlyArray<string | null>): string {
 	const digest = createHash('sha256').update(JSON.stringify(terms)).digest();
 	return base36(digest.readUInt32BE() % 36 ** 3, 3);
+}
+
+function nonce(otherThan: string | null): string {
+	if (otherThan === null) return base36(randomInt(NONCES), 2);
+	return base36((Number.parseInt(otherThan.slice(-2), 36) + 1) % NONCES, 2);
 }
 
 function base36(value: number, length: number): string {

@@ -72,12 +72,11 @@ async function createLink(
 	api: FlutterwaveApi,
 	context: GatewayContext,
 ): Promise<PaymentLink> {
-	const newReference = () => newLinkReference(request.leadId, terms, context.now());
-	const first = newReference();
+	const first = newLinkReference(request.leadId, terms, context.now());
 	const created = await api.createLink(linkParams(request, first));
 	if (created.lost === null) return newLink(first, created.object, context);
 	if ((await findByReference(first, api)) !== null) throw created.lost;
-	const second = newReference();
+	const second = newLinkReference(request.leadId, terms, context.now(), first);
 	const again = await api.createLink(linkParams(request, second));
 	if (again.lost !== null) throw again.lost;
 	return newLink(second, again.object, context);

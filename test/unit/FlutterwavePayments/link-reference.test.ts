@@ -47,6 +47,12 @@ describe('the reference of a Flutterwave link', () => {
 	it('is another one for every link', () => {
 		const references = Array.from({ length: 5 }, () => newLinkReference(7, terms, now));
 		expect(new Set(references).size).toBeGreaterThan(1);
+		const nonces = Array.from({ length: 36 ** 2 }, (_none, n) => n.toString(36).padStart(2, '0'));
+		for (const nonce of nonces) {
+			const used = `${references[0]?.slice(0, -2)}${nonce}`;
+			expect(newLinkReference(7, terms, now, used)).not.toBe(used);
+			expect(newLinkReference(7, terms, now, used)).toHaveLength(used.length);
+		}
 		expect(newLinkReference(7, terms, now + 60_000).slice(0, -2)).not.toBe(
 			references[0]?.slice(0, -2),
 		);
