@@ -75,13 +75,16 @@ export function summarize(ledger: Ledger, due: Money | null): PaymentSummary {
 			return isPart ? 'Partially Refunded' : 'Refunded';
 		}
 		if (returnedMinor >= paidMinor) return 'Refunded';
-		return isPaidAgain() ? 'Paid' : 'Partially Refunded';
+		if (due === null || !wasPaidByAnother()) return 'Partially Refunded';
+		if (paidMinor - returnedMinor >= due.amountMinor) return 'Paid';
+		return paidMinor < due.amountMinor ? 'Partially Paid' : 'Partially Refunded';
 	}
 
-	/** What went back was asked for and paid once more. */
-	function isPaidAgain(): boolean {
-		const isSubscription = payments.some(({ fact }) => fact === 'subscription paid');
-		return due !== null && !isSubscription && paidMinor - returnedMinor >= due.amountMinor;
+	/** What went back was asked for and paid once more, or belongs to a part that was given back as a whole. */
+	function wasPaidByAnother(): boolean {
+		if (payments.some(({ fact }) => fact === 'subscription paid')) return false;
+		const returnedKeys = new Set(returns.map(paymentKey));
+		return payments.some((entry) => !returnedKeys.has(paymentKey(entry)));
 	}
 
 	function paidStatus(minor: number): PaymentStatus {

@@ -31,7 +31,11 @@ export async function subscriptionPayment(
 	api: FlutterwaveApi,
 ): Promise<SubscriptionPayment | null> {
 	const meta = valueAt(transaction, 'meta');
-	if (valueAt(meta, LEAD_KEYS.leadId) === undefined) return await renewal(transaction, api);
+	if (valueAt(meta, LEAD_KEYS.leadId) === undefined) {
+		// The last of several failed tries has canceled it. What is paid elsewhere after that is no renewal.
+		const isOurs = leadOfTransaction(transaction).leadId !== null;
+		return await renewal(transaction, api, isOurs || statusOf(transaction) === 'failed');
+	}
 	if (valueAt(meta, PLAN_KEY) === undefined) return null;
 	const query = { transaction_id: idAt(transaction, 'id') ?? '' };
 	for await (const subscription of api.list('/subscriptions', query)) {
@@ -40,11 +44,11 @@ export async function subscriptionPayment(
 	return null;
 }
 
-/** Whose a payment is, that of a later period included. @param transaction as verified */
+/** Whose payment was refunded, that of a later period included; subscriptions are often canceled along with it. @param transaction as verified */
 export async function leadOfPayment(transaction: JsonObject, api: FlutterwaveApi): Promise<Lead> {
 	const own = leadOfTransaction(transaction);
 	if (own.leadId !== null) return own;
-	return (await renewal(transaction, api))?.lead ?? own;
+	return (await renewal(transaction, api, true))?.lead ?? own;
 }
 
 /** The newest subscription of a payer that is in fact canceled. */
@@ -100,16 +104,17 @@ export function subscriptionState(subscription: JsonObject): SubscriptionPayment
 /**
  * Flutterwave charges later periods by itself, without meta, and what `tx_ref` they get is not documented. What they
  * have in common with their subscription is the payer and the amount.
+ * @param mayBeCanceled whether the subscription may have ended since
  */
 async function renewal(
 	transaction: JsonObject,
 	api: FlutterwaveApi,
+	mayBeCanceled: boolean,
 ): Promise<SubscriptionPayment | null> {
 	const email = stringAt(transaction, 'customer', 'email');
 	if (email === null || stringAt(transaction, 'payment_type') !== 'card') return null;
 	const plan = idAt(transaction, 'payment_plan') ?? idAt(transaction, 'plan') ?? undefined;
-	// It may have been canceled since: by the last of several failed tries, or along with a refund.
-	for (const status of ['active', 'cancelled']) {
+	for (const status of mayBeCanceled ? ['active', 'cancelled'] : ['active']) {
 		for await (const subscription of api.list('/subscriptions', { email, plan, status })) {
 			if (!isCharge(transaction, subscription)) continue;
 			const lead = await leadOfRenewal(transaction, subscription, email, api);

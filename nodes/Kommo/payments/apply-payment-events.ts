@@ -92,7 +92,9 @@ async function applyToLeads(
 		const notes = await readNotes(api, account, events, leads, settings, nowMs, confirmations);
 		const applied = await decide(api, events, leads, notes, settings);
 		await patchLeads(api, applied.steps, settings);
-		if (settings.severalWorkers) await rewriteOverwritten(api, applied.steps, settings);
+		if (settings.severalWorkers && settings.fields.ledger) {
+			await rewriteOverwritten(api, applied.steps, settings);
+		}
 		await noteEvents(api, account, applied.steps, notes, settings, confirmations);
 		await createReviewTasks(api, account, applied.steps, settings, nowMs, confirmations);
 		return applied;

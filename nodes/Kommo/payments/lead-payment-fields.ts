@@ -1,7 +1,7 @@
 /** Between a lead as Kommo sends it and the payment state the core works with. */
 import { assertError } from '../../core/assert-error';
 import type { LeadPaymentChanges, LeadPaymentState } from '../../core/apply-payment-event';
-import { MoneyError, parseMoney, type Money } from '../../core/money';
+import { fromMinor, MoneyError, parseMoney, type Money } from '../../core/money';
 import { parseLedger, type Ledger } from '../../core/payment-ledger';
 import { PAYMENT_STATUSES } from '../../core/payment-status';
 import { textOf, type FieldPatch } from '../client/custom-field-values';
@@ -58,6 +58,13 @@ export function amountDue(
 		assertError(error, MoneyError);
 		return null;
 	}
+}
+
+/** What the card says was paid and not given back. @throws MoneyError when somebody wrote something else into it */
+export function amountKept(lead: Lead, fields: PaymentFieldMap, currency: string): Money {
+	const minor = (name: PaymentFieldName) =>
+		parseMoney(fieldText(lead, fields, name) || '0', currency).amountMinor;
+	return fromMinor(Math.max(0, minor('amountPaid') - minor('refunded')), currency);
 }
 
 type FieldValue = string | number | null;

@@ -5,7 +5,7 @@ import { parseLedger } from '../../core/payment-ledger';
 import type { PaymentRequest } from '../../core/payment-request';
 import { emailOf, phoneOf, type Contact } from '../client/contacts';
 import { CLOSED_LOST, type Lead } from '../client/leads';
-import { fieldText, isSettled } from './lead-payment-fields';
+import { amountKept, fieldText, isSettled } from './lead-payment-fields';
 import type { PaymentFieldMap } from './payment-fields';
 
 export interface PaymentRequestSettings {
@@ -89,7 +89,7 @@ function requestedMoney(
 	try {
 		const due = parseMoney(amount, currency);
 		const money = isPartlyPaid
-			? remainderOf(due, fieldText(lead, fields, 'amountPaid'))
+			? remainderOf(due, amountKept(lead, fields, due.currency))
 			: partOf(due, percentage);
 		if (money.amountMinor > 0) return money;
 		problems.push('The deal has no amount. Enter its price, or the amount due.');
@@ -101,9 +101,8 @@ function requestedMoney(
 }
 
 /** The second link asks for what the first left open. */
-function remainderOf(due: Money, paid: string): Money {
-	const { amountMinor } = parseMoney(paid || '0', due.currency);
-	return fromMinor(Math.max(0, due.amountMinor - amountMinor), due.currency);
+function remainderOf(due: Money, kept: Money): Money {
+	return fromMinor(Math.max(0, due.amountMinor - kept.amountMinor), due.currency);
 }
 
 function describe(lead: Lead, template: string): string {

@@ -24,7 +24,7 @@ const MOST_ATTEMPTS = 3;
 
 /**
  * Looks whether what was written still stands on the leads, and writes again what does not. Steps take over the decision
- * that was written last.
+ * that was written last. Needs a ledger field: without one nothing tells who wrote what.
  * @throws ApiError, ConnectionError when Kommo can't be read or written
  */
 export async function rewriteOverwritten(

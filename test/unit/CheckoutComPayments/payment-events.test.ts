@@ -255,7 +255,7 @@ const cases: Case[] = [
 	...(
 		[
 			['of a part', { amount: 50_000 }, '500.00'],
-			['in another currency', { amount: 50_000, currency: 'JPY' }, '50000'],
+			['in another currency', { amount: 50_000, currency: 'JPY' }, '1999.00'],
 			['of an amount that is not told', { amount: undefined }, '1999.00'],
 			['of an amount without its currency', { amount: 50_000, currency: undefined }, '1999.00'],
 			['of an amount below zero', { amount: -50_000 }, '1999.00'],

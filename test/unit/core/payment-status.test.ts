@@ -107,6 +107,23 @@ describe('the status of a lead', () => {
 		],
 		[
 			'Partially Refunded',
+			'of which a part was refunded after it had become cheaper',
+			[
+				['paid', 30_000],
+				['partly refunded', 20_000, 1],
+			],
+		],
+		[
+			'Partially Paid',
+			'whose first part was refunded and paid again',
+			[
+				['paid', 3000],
+				['refunded', 3000, 1],
+				['paid', 3000, 2, 'pi_2'],
+			],
+		],
+		[
+			'Partially Refunded',
 			'that was refunded and paid again in part',
 			[['paid'], ['refunded', 10_000, 1], ['paid', 9999, 2, 'pi_2']],
 		],

@@ -58,9 +58,9 @@ async function disputeEvent(
 	];
 }
 
-/** A part of the payment perhaps; all that was captured where the dispute does not say. */
+/** A part of the payment perhaps; all that was captured where the dispute does not say so in the currency of the payment. */
 function disputedOf(dispute: JsonObject, payment: JsonObject): Money {
 	const amount = numberAt(dispute, 'amount') ?? 0;
-	const isTold = amount > 0 && stringAt(dispute, 'currency') !== null;
+	const isTold = amount > 0 && stringAt(dispute, 'currency') === stringAt(payment, 'currency');
 	return isTold ? moneyOf(dispute) : moneyOf(payment, balanceOf(payment, 'total_captured'));
 }

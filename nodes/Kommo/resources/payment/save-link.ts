@@ -1,13 +1,18 @@
 import { NodeOperationError, UserError } from 'n8n-workflow';
 import { assertError } from '../../../core/assert-error';
 import { isJsonObject, stringAt, type JsonObject } from '../../../core/json';
-import { fromMinor, parseMoney } from '../../../core/money';
+import { fromMinor, parseMoney, type Money } from '../../../core/money';
 import { findLeads, updateLeads, type Lead, type LeadPatch } from '../../client/leads';
 import { LEAD, locatedId } from '../../descriptions/locators';
 import { writtenItems } from '../../items/written-items';
 import type { KommoOperation, OperationRun } from '../../operation';
 import { withLeadsLocked } from '../../payments/lead-locks';
-import { fieldText, isSettled, paymentFieldValues } from '../../payments/lead-payment-fields';
+import {
+	amountKept,
+	fieldText,
+	isSettled,
+	paymentFieldValues,
+} from '../../payments/lead-payment-fields';
 import type { PaymentFieldMap } from '../../payments/payment-fields';
 import { unissuedLeads } from '../../payments/unissued-leads';
 import { fieldMappingProperty, paymentFieldsOf } from './field-mapping';
@@ -113,15 +118,15 @@ function linkPatch(
 
 interface Shown {
 	status: string;
-	/** Decimal in major units, '' when nothing was paid. */
-	amountPaid: string;
+	/** What was paid and not given back. */
+	kept: (currency: string) => Money;
 }
 
 function shownOn(lead: Lead | undefined, fields: PaymentFieldMap): Shown {
-	if (!lead) return { status: '', amountPaid: '' };
+	if (!lead) return { status: '', kept: (currency) => fromMinor(0, currency) };
 	return {
 		status: fieldText(lead, fields, 'status'),
-		amountPaid: fieldText(lead, fields, 'amountPaid'),
+		kept: (currency) => amountKept(lead, fields, currency),
 	};
 }
 
@@ -134,12 +139,11 @@ function refuseSettled(status: string): void {
 }
 
 /** A link for the rest comes on top of the part that was paid. */
-function totalDue(link: JsonObject, { status, amountPaid }: Shown): string | undefined {
+function totalDue(link: JsonObject, { status, kept }: Shown): string | undefined {
 	const amount = stringAt(link, 'amount');
 	if (amount === null || status !== 'Partially Paid') return amount ?? undefined;
 	const rest = parseMoney(amount, stringAt(link, 'currency'));
-	const paid = parseMoney(amountPaid || '0', rest.currency);
-	return fromMinor(rest.amountMinor + paid.amountMinor, rest.currency).amount;
+	return fromMinor(rest.amountMinor + kept(rest.currency).amountMinor, rest.currency).amount;
 }
 
 /** The link goes on to the next node, which may send it to the client. */

@@ -31,12 +31,16 @@ async function disputeEvents(
 	const { object: dispute } = event;
 	const charge = await fetchChargeOf(dispute, api);
 	if (charge === null) return [];
-	const facts = { reason, refunded: null, ...disputedMoney(dispute) };
+	const facts = { reason, refunded: null, ...disputedMoney(dispute, charge) };
 	return [await chargeEvent(event, charge, type, api, facts)];
 }
 
 /** It can be a part of what was paid. https://docs.stripe.com/api/disputes/object#dispute_object-amount */
-function disputedMoney(dispute: JsonObject): Partial<Pick<PaymentFacts, 'money'>> {
-	const isKnown = numberAt(dispute, 'amount') !== null;
+function disputedMoney(
+	dispute: JsonObject,
+	charge: JsonObject,
+): Partial<Pick<PaymentFacts, 'money'>> {
+	const isSameCurrency = stringAt(dispute, 'currency') === stringAt(charge, 'currency');
+	const isKnown = isSameCurrency && numberAt(dispute, 'amount') !== null;
 	return isKnown ? { money: moneyAt(dispute, 'amount') } : {};
 }

@@ -227,6 +227,14 @@ describe('Kommo: Apply Payment Event, once more', () => {
 			expect(bare.notes(leadId)).toHaveLength(1);
 		});
 
+		it('a second payment goes to review with several workers, too', async () => {
+			const options = { applyOptions: { severalWorkers: true } };
+			await bare.apply([paid()], options);
+			const { forAPerson } = await bare.apply([paid({ paymentId: 'pi_second' })], options);
+			expect(forAPerson).toMatchObject([{ outcome: 'review' }]);
+			expect(bare.notes(leadId)).toHaveLength(1);
+		});
+
 		it('to add up payments and refunds', async () => {
 			const options = { applyOptions: { acceptPartialPayments: true } };
 			const part = (paymentId: string, amountMinor: number) => paid({ paymentId, amountMinor });

@@ -106,6 +106,17 @@ describe('Kommo: Get Payment Request', () => {
 				'70.00',
 				'EUR',
 			],
+			[
+				'what is left after a prepayment that was refunded and paid again',
+				fields({
+					KP_PAYMENT_STATUS: 'Partially Paid',
+					KP_AMOUNT_PAID: '60',
+					KP_REFUNDED: '30',
+				}),
+				{ percentage: 30 },
+				'70.00',
+				'EUR',
+			],
 		])('is %s', async (_name, lead, options, amount, currency) => {
 			const [found] = (await request(lead, options)).ready;
 			expect([found?.amount, found?.currency]).toEqual([amount, currency]);
