@@ -7,7 +7,7 @@ import path from 'node:path';
 import { packPackage } from '../n8n-host/community-package';
 import { interrupted } from '../n8n-host/interrupted';
 import { WORLD_GATEWAYS } from '../world/gateways';
-import { PaymentWorld } from '../world/payment-world';
+import { NO_LOOK_BACK_BY_CLOCK, PaymentWorld } from '../world/payment-world';
 import { ChaosRun } from './chaos-run';
 import { readOptions } from './options';
 
@@ -24,6 +24,7 @@ async function main(): Promise<number> {
 		packageTarball,
 		gateways,
 		sharedTemplate: 'won-to-paid-with-the-right-gateway.json',
+		edits: NO_LOOK_BACK_BY_CLOCK,
 		// The default one costs 50 ms of CPU per execution, most of what two cores have.
 		n8nEnv: { N8N_EXPRESSION_ENGINE: 'legacy' },
 		log,

@@ -1,5 +1,5 @@
 import { WORLD_GATEWAYS } from '../world/gateways';
-import { PaymentWorld, runToEnd } from '../world/payment-world';
+import { NO_LOOK_BACK_BY_CLOCK, PaymentWorld, runToEnd } from '../world/payment-world';
 import { createDeal, readCard, waitForStatus, winDeal } from '../world/play-deal';
 import { waitFor } from '../n8n-host/wait-for';
 import { itLeaksNothing } from './leaks-nothing';
@@ -13,6 +13,7 @@ describe('one workflow for all four gateways', () => {
 			packageTarball: process.env.KP_TARBALL ?? '',
 			gateways,
 			sharedTemplate: 'won-to-paid-with-the-right-gateway.json',
+			edits: NO_LOOK_BACK_BY_CLOCK,
 		});
 	});
 

@@ -11,7 +11,7 @@ import { packPackage } from '../n8n-host/community-package';
 import { interrupted } from '../n8n-host/interrupted';
 import { N8nCluster } from '../n8n-host/n8n-cluster';
 import { startStripeInWorld } from '../world/gateways/stripe';
-import { PaymentWorld } from '../world/payment-world';
+import { NO_LOOK_BACK_BY_CLOCK, PaymentWorld } from '../world/payment-world';
 import { QueueStage } from './queue-stage';
 import { playSameDeal } from './same-deal';
 import { playSameEvent } from './same-event';
@@ -23,6 +23,7 @@ const WORKERS = 2;
 const REQUESTS_PER_WORKER = 3;
 const SEVERAL_WORKERS = { severalWorkers: true };
 const EDITS = {
+	...NO_LOOK_BACK_BY_CLOCK,
 	'Deal Won': { parameters: { options: SEVERAL_WORKERS } },
 	'Payment Event': { parameters: { options: SEVERAL_WORKERS } },
 	'Apply Payment Event': { parameters: { applyOptions: SEVERAL_WORKERS } },

@@ -15,6 +15,15 @@ const WORKFLOWS = path.resolve(__dirname, '../../workflows');
  */
 const KOMMO_RATE_LIMIT = 14;
 
+/** For who starts the look back himself: the real clock must not do so in between, at a quarter to, say. */
+export const NO_LOOK_BACK_BY_CLOCK = {
+	'Every 15 Minutes': {
+		parameters: {
+			rule: { interval: [{ field: 'cronExpression', expression: '0 0 29 2 *' }] },
+		},
+	},
+};
+
 export interface WorldOptions {
 	packageTarball: string;
 	gateways: readonly WorldGateway[];
