@@ -3,7 +3,7 @@
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/;
 const WITH_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/i;
 /** As seconds this is the year 5138, so a larger number is meant in milliseconds. */
-const LARGEST_SECONDS = 100_000_000_000;
+export const LARGEST_SECONDS = 100_000_000_000;
 
 /**
  * @param value Unix seconds or milliseconds, or an ISO date with or without time and zone

@@ -1,7 +1,7 @@
 /** What happened in Kommo, whichever of its body forms told it. */
 import { isJsonObject, type JsonObject } from '../../core/json';
 import { parseLeadId } from '../../core/lead-reference';
-import { isoTime } from '../client/unix-time';
+import { isoTime, LARGEST_SECONDS } from '../client/unix-time';
 
 /** One entity of one event. All of it is hearsay: Kommo signs nothing, so read the lead before money moves. */
 export interface KommoChange {
@@ -119,7 +119,7 @@ function relatedIds(
 function changeTime(raw: JsonObject): string | null {
 	const seconds = [raw.last_modified, raw.updated_at, raw.created_at]
 		.map(number)
-		.find((value) => value !== null && value > 0);
+		.find((value) => value !== null && value > 0 && value < LARGEST_SECONDS);
 	return seconds === undefined || seconds === null ? null : isoTime(seconds);
 }
 

@@ -85,6 +85,16 @@ describe('A change told by Kommo', () => {
 		expect(onlyChangeIn(file)).toMatchObject(expected);
 	});
 
+	it.each(['172657832720107', '99999999999999999999', '0', '-5', 'soon'])(
+		'has no time where it is none: %s',
+		(time) => {
+			const [change] = changesOf(
+				parsePhpForm(`leads[add][0][id]=7&leads[add][0][updated_at]=${time}`),
+			);
+			expect(change).toMatchObject({ leadId: 7, changedAt: null });
+		},
+	);
+
 	it('shows dates, radio buttons and empty fields by their values', () => {
 		const fields = [
 			'[0][id]=1&[0][name]=Radio&[0][values][value]=2&[0][values][enum]=566642',
