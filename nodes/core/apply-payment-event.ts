@@ -18,6 +18,7 @@ import { noteFor } from './payment-note';
 import { renewalDetail } from './renewal';
 import { summarize, type PaymentStatus, type PaymentSummary } from './payment-status';
 
+/** Statuses of a lead that is not paid yet. */
 const UNPAID: ReadonlyArray<PaymentStatus | null> = ['Not Issued', 'Awaiting', 'Failed', 'Overdue'];
 
 export type ApplyOutcome = 'applied' | 'duplicate' | 'stale' | 'ignored' | 'review' | 'unmatched';

@@ -32,7 +32,10 @@ export interface PaymentEvent {
 	leadId: number | null;
 	contactId: number | null;
 	responsibleUserId: number | null;
-	/** Decimal in major units. For refunds this is the payment's own amount where it is known, for disputes what of it is disputed. */
+	/**
+	 * Decimal in major units. For refunds this is the payment's own amount where it is known, for disputes the part of it
+	 * that is disputed.
+	 */
 	amount: string;
 	/** Integer in the currency's ISO 4217 minor unit. */
 	amountMinor: number;

@@ -80,7 +80,7 @@ export function summarize(ledger: Ledger, due: Money | null): PaymentSummary {
 		return paidMinor < due.amountMinor ? 'Partially Paid' : 'Partially Refunded';
 	}
 
-	/** What went back was asked for and paid once more, or belongs to a part that was given back as a whole. */
+	/** Whether there is a payment of which nothing went back, so that what did may have been paid once more. */
 	function wasPaidByAnother(): boolean {
 		if (payments.some(({ fact }) => fact === 'subscription paid')) return false;
 		const returnedKeys = new Set(returns.map(paymentKey));

@@ -44,7 +44,10 @@ export async function subscriptionPayment(
 	return null;
 }
 
-/** Whose payment was refunded, that of a later period included; subscriptions are often canceled along with it. @param transaction as verified */
+/**
+ * Whose payment was refunded, that of a later period included; subscriptions are often canceled along with a refund.
+ * @param transaction as verified
+ */
 export async function leadOfPayment(transaction: JsonObject, api: FlutterwaveApi): Promise<Lead> {
 	const own = leadOfTransaction(transaction);
 	if (own.leadId !== null) return own;

@@ -1,7 +1,7 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 import type { Gateway } from '../gateway';
 
-/** What the editor says beside a trigger's parameters: what to do now, and what happens later without them. */
+/** What the editor says beside a trigger's parameters: what to do now, and what happens once the workflow is published. */
 export function triggerPanel({
 	displayName: service,
 	registration,
